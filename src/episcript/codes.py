@@ -1,0 +1,102 @@
+"""The one table of diagnostics: code, severity, message, hint; and the only exception, which carries one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from episcript.model import Diagnostic, Severity
+
+EXIT_REMARKS, EXIT_USAGE, EXIT_INPUT, EXIT_OUTPUT, EXIT_INTERRUPTED = 1, 2, 3, 4, 130
+"""Exit codes: remarks at or above `--fail-on`, wrong command line, unreadable input, unwritable output, Ctrl-C."""
+
+
+class Code(NamedTuple):
+    """One row of the table; `message` and `hint` are `str.format` templates."""
+
+    severity: Severity
+    message: str
+    hint: str | None = None
+
+
+CODES: dict[str, Code] = {
+    # the command line
+    "usage": Code("error", "{reason}", "{hint}"),
+    # the input cannot be read
+    "no-such-file": Code("error", "no such file"),
+    "is-folder": Code("error", "is a folder", "name one file"),
+    "unreadable": Code("error", "cannot be read: {reason}"),
+    "empty": Code("error", "holds neither words nor chapters"),
+    "too-large": Code("error", "is larger than {limit} bytes", "raise --max-bytes"),
+    "binary": Code("error", "is {kind}, not text{advice}"),
+    "not-western": Code(
+        "error", "not UTF-8 and not Western: {share:.0%} of the bytes are above 0x7F", "name it with --encoding: {codecs}"
+    ),
+    "undecodable": Code("error", "is not {encoding}: byte 0x{byte:02X} at offset {offset}", "another --encoding"),
+    "unknown-encoding": Code("error", "unknown encoding {encoding!r}"),
+    "bad-json": Code("error", "is not the JSON of episcript: {reason}"),
+    "not-this-format": Code("error", "no {format} in it: {reason}", "leave -f out to have the format found"),
+    "nothing-to-write": Code("error", "{format} would be empty: {reason}", "{advice}"),
+    "no-clock": Code(
+        "error", "no clock in the source, so {format} has no times", "--estimate-times spreads the words over the duration"
+    ),
+    # the output cannot be written
+    "unwritable": Code("error", "cannot be written: {reason}"),
+    "exists": Code("error", "exists and --no-clobber is given"),
+    "output-is-input": Code("error", "is the input itself", "name another file with -o"),
+    # decoding and repair
+    "encoding-mixed": Code("warning", "{count} lines are not UTF-8 and were read as Windows-1252: {lines}"),
+    "encoding-guessed": Code("warning", "read as {encoding}", "--encoding says otherwise"),
+    "encoding-repaired": Code("info", "{before} → {after}"),
+    "encoding-unrepaired": Code("warning", "{text} looks damaged and could not be repaired"),
+    "nul": Code("warning", "{count} NUL characters became U+FFFD"),
+    "control": Code("info", "{count} control or invisible characters were kept", None),
+    "replacement-character": Code("warning", "{count} characters were lost before this file was made (U+FFFD)"),
+    # markup
+    "front-matter": Code("info", "the front matter is not valid YAML and was read line by line"),
+    "embed": Code("info", "remains of an embedded player were left out: {url}"),
+    "comment": Code("info", "a comment inside speech was left out: {text}"),
+    "skipped": Code("warning", "not understood and left out: {text}"),
+    "footnote-target": Code("warning", "footnote {name} has no text"),
+    # layout
+    "prose": Code("info", "no speaker labels were found: turns without a speaker"),
+    "no-transcript": Code("info", "no transcript was found: chapters and notes only"),
+    "one-off-label": Code("info", "{label} speaks only once"),
+    "runner-up": Code("info", "read as {winner}; {loser} fits nearly as well"),
+    # enrichment
+    "clock-backward": Code("warning", "the clock {clock} falls behind {before}"),
+    "clock-repeated": Code("info", "the clock {clock} repeats that of the turn before"),
+    "long-gap": Code("info", "{words} words in {seconds} s: the end was estimated"),
+    "text-cannot-fit": Code("info", "{words} words in {seconds} s cannot be spoken"),
+    "chapter-off-turn": Code("info", "chapter {title!r} begins inside a turn"),
+    "chapter-order": Code("warning", "chapter {title!r} is out of order"),
+    # cues and writers
+    "cue-borrowed": Code("info", "{count} turns borrowed time from their neighbours"),
+    "word-too-wide": Code("warning", "{count} words are wider than a line"),
+    "not-held": Code("info", "{format} cannot hold {what} ({count})"),
+}
+
+
+def diagnose(code: str, line: int | None = None, /, **fields: object) -> Diagnostic:
+    """Return the diagnostic `code` at `line` with its templates filled.
+
+    >>> diagnose("too-large", None, limit=5).message
+    'is larger than 5 bytes'
+    """
+    row = CODES[code]
+    hint = row.hint.format_map(fields) if row.hint else None
+    return Diagnostic(code, row.severity, line, row.message.format_map(fields), hint or None)
+
+
+class EpiscriptError(Exception):
+    """No output is possible; `diagnostic` says why and where, `exit_code` what the command returns."""
+
+    def __init__(self, diagnostic: Diagnostic, exit_code: int = EXIT_INPUT) -> None:
+        """Keep the diagnostic; the arguments are the fields, so that the error pickles."""
+        super().__init__(diagnostic, exit_code)
+        self.diagnostic = diagnostic
+        self.exit_code = exit_code
+
+    def __str__(self) -> str:
+        """Return the message, with the hint behind a semicolon."""
+        found = self.diagnostic
+        return f"{found.message}; {found.hint}" if found.hint else found.message

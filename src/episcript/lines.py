@@ -1,0 +1,36 @@
+"""Where lines begin: offsets to line and column numbers, by the line ends that count and no others."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+LINE_END = re.compile(r"\r\r?\n|\n|\r")
+"""`\\n`, `\\r\\n`, `\\r`, and `\\r\\r\\n`, which occurs. Not U+0085 or U+2028: mojibake holds them inside words."""
+
+
+class LineIndex:
+    """The line starts of a text, found once; lines and columns count from 1, columns in code points."""
+
+    __slots__ = ("starts",)
+
+    def __init__(self, text: str) -> None:
+        """Find the line starts of `text`."""
+        self.starts: list[int] = [0, *(found.end() for found in LINE_END.finditer(text))]
+
+    def line(self, offset: int) -> int:
+        """Return the number of the line that holds `offset`.
+
+        >>> LineIndex("a\\r\\nb\\rc").line(5)
+        3
+        """
+        return bisect_right(self.starts, offset)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column of `offset`.
+
+        >>> LineIndex("ab\\ncd").place(4)
+        (2, 2)
+        """
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1

@@ -1,0 +1,132 @@
+"""The whole program on one screen: bytes to an episode, an episode to text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from episcript import registry
+from episcript.codes import EpiscriptError, diagnose
+from episcript.decode import decode
+from episcript.enrich import enrich
+from episcript.model import Episode, Options, Source
+from episcript.repair import repair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from episcript.decode import Decoded
+    from episcript.model import Diagnostic, LedgerEntry
+    from episcript.reading import Reading
+    from episcript.repair import Mended
+
+SAMPLE = 64 * 1024
+"""Detection sees this many characters."""
+_THIN_MARGIN = 0.05
+
+
+def read(data: bytes | str, *, name: str | None = None, options: Options | None = None) -> Episode:
+    """Return the episode in `data`, the bytes (or text) of a source in any layout.
+
+    `name` is recorded as `source.name`, nothing else depends on it. Raises `EpiscriptError` where the source is no
+    text, or where the reader asked for finds nothing of its format.
+
+    >>> read("**Ann:** Hello.\\n\\n**Bo:** Hi, Ann.").turns[1].speaker
+    'Bo'
+    """
+    options = options or Options()
+    decoded = decode(data, options)
+    mended = repair(decoded.text)
+    chosen, remarks = _choose(mended.text[:SAMPLE], options)
+    reading = registry.reader(chosen).read(_source_text(chosen, decoded, mended), options)
+    episode = reading.episode
+    if not reading.final:
+        episode = _signed(episode, chosen, decoded, mended, remarks)
+    return enrich(replace(episode, source=replace(episode.source, name=name or episode.source.name)), options)
+
+
+def ledger(data: bytes | str, options: Options | None = None) -> tuple[LedgerEntry, ...]:
+    """Return what became of every character of the repaired source; offsets count in `repaired(data)`."""
+    return reading_of(data, options).ledger()
+
+
+def reading_of(data: bytes | str, options: Options | None = None) -> Reading:
+    """Return what the reader itself returns for `data`: for `--explain`, `check` and the tests of the laws."""
+    options = options or Options()
+    decoded = decode(data, options)
+    mended = repair(decoded.text)
+    chosen, _ = _choose(mended.text[:SAMPLE], options)
+    return registry.reader(chosen).read(_source_text(chosen, decoded, mended), options)
+
+
+def repaired(data: bytes | str, options: Options | None = None) -> str:
+    """Return the text of `data`, decoded and with its encoding repaired: what the readers see."""
+    return repair(decode(data, options or Options()).text).text
+
+
+def write(episode: Episode, format: str, options: Options | None = None) -> str:  # noqa: A002 - the option's name
+    """Return `episode` in `format`, the name of a writer; raises `EpiscriptError` where it would be empty.
+
+    >>> print(write(read("**Ann** [00:00:01]: Hello there."), "txt"), end="")
+    [00:00:01] Ann: Hello there.
+    """
+    return render(episode, format, options)[0]
+
+
+def render(episode: Episode, format: str, options: Options | None = None) -> tuple[str, Sequence[Diagnostic]]:  # noqa: A002
+    """Return what `write` returns, and what there is to say about it."""
+    options = options or Options()
+    chosen = registry.writer(format)
+    if hasattr(chosen, "write_cues"):
+        from episcript.cues import cut  # noqa: PLC0415 - dynamic programming, of no use to json or md
+
+        made = cut(episode, options, format)
+        return chosen.write_cues(made.cues, episode, options), made.diagnostics
+    return chosen.write(episode, options), ()
+
+
+def convert_bytes(
+    data: bytes, formats: Iterable[str], options: Options | None = None, *, name: str | None = None
+) -> dict[str, bytes]:
+    """Return `data` in each of `formats` as UTF-8 bytes; arguments and result pickle.
+
+    >>> convert_bytes(b"**Ann** [0:01]: Hello.", ["txt"])
+    {'txt': b'[00:00:01] Ann: Hello.\\n'}
+    """
+    episode = read(data, name=name, options=options)
+    return {format_: write(episode, format_, options).encode() for format_ in formats}
+
+
+def _source_text(chosen: str, decoded: Decoded, mended: Mended) -> str:
+    """Return the text for the reader: records are repaired string by string, after they are parsed."""
+    return decoded.text if registry.reader(chosen).FORMAT.records else mended.text
+
+
+def _choose(sample: str, options: Options) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Return the reader that scores best on `sample` and a remark where another comes close."""
+    if options.from_format:
+        found = registry.reader(options.from_format).score(sample)
+        if found.value <= 0:
+            raise EpiscriptError(diagnose("not-this-format", format=options.from_format, reason=found.reason))
+        return options.from_format, ()
+    scores = sorted(((registry.reader(name).score(sample).value, name) for name in registry.reader_names()), reverse=True)
+    (best, winner), (second, loser) = scores[:2]
+    thin = 0 < best - second < _THIN_MARGIN
+    return winner, ((diagnose("runner-up", winner=winner, loser=loser),) if thin else ())
+
+
+def _signed(
+    episode: Episode, chosen: str, decoded: Decoded, mended: Mended, remarks: Sequence[Diagnostic]
+) -> Episode:
+    """Return the episode with its source, receipts and remarks in the order of the stages."""
+    textual = not registry.reader(chosen).FORMAT.records
+    return replace(
+        episode,
+        source=Source(
+            format=chosen, layout=episode.source.layout, encoding=decoded.encoding, sha256=decoded.sha256
+        ),
+        repairs=(*decoded.repairs, *(mended.repairs if textual else ()), *episode.repairs),
+        diagnostics=(
+            *decoded.diagnostics, *(mended.diagnostics if textual else ()), *remarks, *episode.diagnostics
+        ),
+    )
