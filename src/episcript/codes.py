@@ -29,8 +29,9 @@ CODES: dict[str, Code] = {
     "too-large": Code("error", "is larger than {limit} bytes", "raise --max-bytes"),
     "binary": Code("error", "is {kind}, not text{advice}"),
     "not-western": Code(
-        "error", "not UTF-8 and not Western: {share:.0%} of the bytes are above 0x7F", "name it with --encoding: {codecs}"
+        "error", "not UTF-8 and not Western: {share:.0%} of the bytes are above 0x7F", "name it with --encoding; these would decode it: {codecs}"
     ),
+    "no-byte-order-mark": Code("error", "looks like {encoding} without a byte order mark", "--encoding {codec}"),
     "undecodable": Code("error", "is not {encoding}: byte 0x{byte:02X} at offset {offset}", "another --encoding"),
     "unknown-encoding": Code("error", "unknown encoding {encoding!r}"),
     "bad-json": Code("error", "is not the JSON of episcript: {reason}"),
@@ -44,7 +45,7 @@ CODES: dict[str, Code] = {
     "exists": Code("error", "exists and --no-clobber is given"),
     "output-is-input": Code("error", "is the input itself", "name another file with -o"),
     # decoding and repair
-    "encoding-mixed": Code("warning", "{count} lines are not UTF-8 and were read as Windows-1252: {lines}"),
+    "encoding-mixed": Code("warning", "not UTF-8, so read as Windows-1252: line {lines}"),
     "encoding-guessed": Code("warning", "read as {encoding}", "--encoding says otherwise"),
     "encoding-repaired": Code("info", "{before} → {after}"),
     "encoding-unrepaired": Code("warning", "{text} looks damaged and could not be repaired"),
@@ -62,6 +63,8 @@ CODES: dict[str, Code] = {
     "no-transcript": Code("info", "no transcript was found: chapters and notes only"),
     "one-off-label": Code("info", "{label} speaks only once"),
     "runner-up": Code("info", "read as {winner}; {loser} fits nearly as well"),
+    "chapter-link": Code("info", "a second link in a chapter title was left out: {url}"),
+    "stamp-off": Code("info", "a stamp ({seconds} s) does not rise with its neighbours and times nothing"),
     # enrichment
     "clock-backward": Code("warning", "the clock {clock} falls behind {before}"),
     "clock-repeated": Code("info", "the clock {clock} repeats that of the turn before"),

@@ -1,0 +1,155 @@
+"""`episcript convert`: one episode, from a file or a pipe, into any number of formats."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from episcript.cli import options as given
+from episcript.cli import remarks, sources, streams, targets, values
+from episcript.cli.escapes import visible
+from episcript.cli.failures import CommandError, reading
+from episcript.cli.remarks import Remark
+from episcript.cli.reports import Outcome, Report, told
+from episcript.cli.targets import STDOUT, Target
+from episcript.cli.words import counted
+from episcript.cli.writing import write_all
+from episcript.model import Diagnostic, Episode, Options
+from episcript.registry import writer_names
+
+_DEFAULTS = Options()
+
+_TIMING = re.compile(r"^[0-9:.,]+ --> [0-9:.,]+", re.MULTILINE)
+"""The line that opens a cue in SRT and WebVTT."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """The command line of one conversion, checked; `name` is `None` for a nameless pipe."""
+
+    source: str
+    name: str | None
+    targets: tuple[Target, ...]
+    options: Options
+    explain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """One format of the episode, not yet written."""
+
+    path: str
+    data: bytes
+    held: str
+    diagnostics: Sequence[Diagnostic]
+
+
+def convert(  # noqa: PLR0913 - the options of the command
+    *,
+    source: given.Sources = None,
+    from_format: given.From = None,
+    to: given.To = None,
+    output: given.Output = None,
+    encoding: given.Encoding = None,
+    language: given.Language = None,
+    name: given.Name = None,
+    duration: given.Duration = None,
+    estimate_times: given.EstimateTimes = _DEFAULTS.estimate_times,
+    speaker_labels: given.SpeakerLabels = _DEFAULTS.speaker_labels,
+    per: given.Per = _DEFAULTS.per,
+    times: given.Times = _DEFAULTS.times,
+    notes: given.Notes = _DEFAULTS.notes,
+    max_bytes: given.MaxBytes = _DEFAULTS.max_bytes,
+    no_clobber: given.NoClobber = False,
+    explain: given.Explain = False,
+    report: given.ReportForm = "text",
+    report_file: given.ReportFile = None,
+    fail_on: given.FailOn = None,
+    verbose: given.Verbose = False,
+    quiet: given.Quiet = False,
+    color: given.Color = "auto",
+) -> int:
+    """Convert one episode.
+
+    The source is a transcript in any layout. For example:
+
+    episcript convert talk.md -t srt > talk.srt
+
+    episcript convert talk.md -o talk.vtt
+
+    episcript convert talk.md -t srt,json -o out/
+    """
+
+    def run() -> Outcome:
+        chosen = sources.chosen(source or (), "convert")
+        options = Options(
+            from_format=targets.reader(from_format),
+            encoding=values.encoding(encoding),
+            language=values.language(language),
+            max_bytes=max_bytes,
+            times=times,
+            notes=notes,
+            per=per,
+            speaker_labels=speaker_labels,
+            estimate_times=estimate_times,
+            duration=values.duration(duration),
+        )
+        named = name or sources.base_name(chosen)
+        planned = targets.targets(targets.formats(to or ()), output, chosen, sources.stem(named))
+        targets.require_free((target.path for target in planned), chosen, no_clobber=no_clobber)
+        return _converted(_Job(chosen, sources.recorded(named), planned, options, explain))
+
+    telling = Report(report, report_file, fail_on, verbose, quiet, color, no_clobber)
+    return told(telling, source or (), run)
+
+
+def _converted(job: _Job) -> Outcome:
+    """Read, render every format, write all of them; nothing is written where anything before it went wrong."""
+    data = sources.load(job.source, job.options.max_bytes)
+    try:
+        with reading(job.source):
+            episode, made = _made(data, job)
+    except CommandError as error:
+        raise _advised(error, job.options) from error
+    write_all([(one.path, one.data) for one in made])
+    closing = (f"{visible(one.path)}  {one.held}" for one in made if one.path != STDOUT)
+    return Outcome(_remarks(data, episode, made, job), tuple(closing))
+
+
+def _made(data: bytes, job: _Job) -> tuple[Episode, list[_Made]]:
+    """Return the episode in `data` and each format of it, after the evidence that `--explain` asks for."""
+    from episcript import pipeline  # noqa: PLC0415 - start-up
+
+    if job.explain:
+        evidence = pipeline.reading_of(data, job.options).evidence
+        streams.say("".join(f"{visible(found)}\n" for found in evidence))
+    episode = pipeline.read(data, name=job.name, options=job.options)
+    rendered = ((path, *pipeline.render(episode, format_, job.options)) for format_, path in job.targets)
+    return episode, [
+        _Made(path, text.encode(), _held(text, episode), found) for path, text, found in rendered
+    ]
+
+
+def _advised(error: CommandError, options: Options) -> CommandError:
+    """Return `error`; where `-f` names a format that is also written, `-t` was most likely meant."""
+    asked = options.from_format
+    if error.diagnostic.code != "not-this-format" or asked not in writer_names():
+        return error
+    return CommandError(
+        error.file, replace(error.diagnostic, hint=f"did you mean -t {asked}?"), error.exit_code
+    )
+
+
+def _remarks(data: bytes, episode: Episode, made: Sequence[_Made], job: _Job) -> tuple[Remark, ...]:
+    """Return what there is to say; our own JSON brings the remarks of its source, which were told before."""
+    from hashlib import sha256  # noqa: PLC0415 - start-up
+
+    own = [found for one in made for found in one.diagnostics]
+    if sha256(data).hexdigest() != episode.source.sha256:
+        return remarks.of_episode(job.source, (), own)
+    return remarks.of_episode(job.source, episode.repairs, [*episode.diagnostics, *own])
+
+
+def _held(text: str, episode: Episode) -> str:
+    """Return how much a rendered format holds, in words: cues where it has any, else turns."""
+    cues = len(_TIMING.findall(text))
+    return counted(cues, "cue") if cues else counted(len(episode.turns), "turn")

@@ -1,0 +1,72 @@
+"""The options, each declared once: a command takes those it needs, under one name and with one meaning."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from episcript import registry
+
+_READERS = ", ".join(registry.reader_names())
+_WRITERS = ", ".join(registry.writer_names())
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[SOURCE]", help="The file to read; - or nothing is a pipe.", show_default=False),
+]
+From = Annotated[
+    str | None,
+    typer.Option("-f", "--from", metavar="FORMAT", help=f"Read as: {_READERS}. Found by itself without."),
+]
+To = Annotated[
+    list[str] | None,
+    typer.Option("-t", "--to", metavar="FORMAT[,...]", help=f"Write: {_WRITERS}.", show_default=False),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o", "--output", metavar="OUT", help="A file (its suffix implies -t), a folder, or - for stdout."
+    ),
+]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", metavar="CODEC", help="The encoding of the source, obeyed unseen.")
+]
+Language = Annotated[
+    str | None,
+    typer.Option("--language", metavar="TAG", help="The language spoken, as a BCP 47 tag: en, pt-BR."),
+]
+Name = Annotated[
+    str | None, typer.Option("--name", metavar="NAME", help="The name of the source, as for a pipe.")
+]
+Duration = Annotated[
+    str | None, typer.Option("--duration", metavar="TIME", help="The length of the audio: 1:08:30, 4110s.")
+]
+EstimateTimes = Annotated[
+    bool, typer.Option("--estimate-times", help="Give times to a source without any clock, by its words.")
+]
+SpeakerLabels = Annotated[
+    Literal["change", "always", "never"],
+    typer.Option("--speaker-labels", help="On which cues the speaker is named."),
+]
+MaxBytes = Annotated[int, typer.Option("--max-bytes", metavar="N", min=1, help="Refuse a larger source.")]
+NoClobber = Annotated[bool, typer.Option("--no-clobber", help="Refuse to replace a file.")]
+Per = Annotated[Literal["turn", "chapter"], typer.Option("--per", help="What a row of jsonl or csv holds.")]
+Times = Annotated[
+    Literal["turn", "chapter", "none"], typer.Option("--times", help="Which clocks Markdown shows.")
+]
+Notes = Annotated[bool, typer.Option("--notes/--no-notes", help="Write what is no speech.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Say on stderr how the source was read.")]
+ReportForm = Annotated[
+    Literal["text", "json", "jsonl", "github"], typer.Option("--report", help="The form of the remarks.")
+]
+ReportFile = Annotated[
+    str | None, typer.Option("--report-file", metavar="PATH", help="Write all remarks there, not to stderr.")
+]
+FailOn = Annotated[
+    Literal["warning", "error"] | None,
+    typer.Option("--fail-on", help="Exit with 1 where a remark weighs that much.", show_default=False),
+]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="List every remark.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Tell errors only.")]
+Color = Annotated[Literal["auto", "always", "never"], typer.Option("--color", help="Colour the remarks.")]
+
+MAX_BYTES = 64 * 1024 * 1024

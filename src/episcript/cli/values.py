@@ -1,0 +1,63 @@
+"""Option values as the library takes them; a value that means nothing is a wrong command line."""
+
+from __future__ import annotations
+
+import re
+
+from episcript.cli.failures import usage
+from episcript.times import parse_duration
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+
+
+def duration(text: str | None) -> int | None:
+    """Return the milliseconds of `--duration`.
+
+    >>> duration("1:08:30")
+    4110000
+    """
+    found = None if text is None else parse_duration(text)
+    if text is not None and not found:
+        raise usage(f"--duration {text!r} is no length of time", "type: --duration 1:08:30")
+    return found
+
+
+def language(text: str | None) -> str | None:
+    """Return the tag of `--language`, which has the shape of a BCP 47 tag.
+
+    >>> language("pt-BR")
+    'pt-BR'
+    """
+    if text is not None and not _LANGUAGE.fullmatch(text):
+        raise usage(f"--language {text!r} is no BCP 47 tag", f"type: --language {_tag_of(text)}")
+    return text
+
+
+def encoding(text: str | None) -> str | None:
+    """Return the codec of `--encoding`, which Python knows as one of text.
+
+    >>> encoding("cp1252")
+    'cp1252'
+    """
+    if text is None:
+        return None
+    try:
+        "x".encode(text)
+    except (LookupError, ValueError):
+        raise usage(f"unknown encoding {text!r}", _codec_near(text)) from None
+    return text
+
+
+def _tag_of(text: str) -> str:
+    """Return the tag that a locale name such as `en_US.UTF-8` means, else an example."""
+    tag = text.partition(".")[0].replace("_", "-")
+    return tag if _LANGUAGE.fullmatch(tag) else "en"
+
+
+def _codec_near(text: str) -> str:
+    from encodings.aliases import aliases  # noqa: PLC0415 - start-up
+
+    from episcript.cli.words import nearest  # noqa: PLC0415 - start-up
+
+    close = nearest(text.casefold().replace("-", "_"), sorted(set(aliases.values())))
+    return f"did you mean {close.replace('_', '-')}?" if close else "type: --encoding utf-8"

@@ -1,0 +1,146 @@
+"""The pieces of a text that no break may divide, and what a break between two of them costs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from episcript.cues.prices import (
+    AFTER,
+    BEFORE,
+    ENDINGS,
+    INSIDE_SCRIPT,
+    NAME_PAIR,
+    OPENINGS,
+    PLAIN,
+    SENTENCE,
+    WORD_CLASS,
+)
+from episcript.cues.width import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HARD = "\u00a0\u2007\u202f"
+BLANKS = re.compile(rf"[^\S{_HARD}]+")
+"""Where a line may break: any blank but the no-break ones."""
+_TOKEN = re.compile(rf"(?:\S|[{_HARD}])+")
+_PARAGRAPH = "\n\n"
+
+_OPEN = "（「『【〈《［｛เแโใไ"
+_FOLLOW = "、。，．！？：；）」』】〉》］｝・ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ\u3099\u309a…"
+_THAI_FOLLOW = "\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebd\u0ec6-\u0ecd"
+_BASE = (
+    "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+    "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
+)
+_UNSPACED = re.compile(f"[{_BASE}]")
+_CLUSTER = re.compile(
+    rf"[{_OPEN}]*(?:(?![{_OPEN}{_FOLLOW}{_THAI_FOLLOW}])(?:[{_BASE}]|[^{_BASE}]+?(?=[{_OPEN}{_FOLLOW}{_BASE}]|$)))?"
+    rf"[{_FOLLOW}{_THAI_FOLLOW}]*",
+    re.DOTALL,
+)
+"""One character of a script without blanks, or a run of others, with what must not begin or end a line."""
+
+
+class Piece(NamedTuple):
+    """An undividable piece: its text, columns, and what a break before and behind it costs."""
+
+    text: str
+    columns: int
+    before: int
+    after: int
+    capital: bool
+    sentence: bool
+
+
+class Lexicon(dict[str, tuple[Piece, ...]]):
+    """The pieces of each token met so far: one look-up a token, one analysis a distinct one."""
+
+    def __missing__(self, token: str) -> tuple[Piece, ...]:
+        """Analyse a token met for the first time."""
+        self[token] = found = tuple(_pieces(token))
+        return found
+
+
+def _pieces(token: str) -> Iterator[Piece]:
+    clusters = _CLUSTER.findall(token) if _UNSPACED.search(token) else [token]
+    clusters = [cluster for cluster in clusters if cluster]
+    last = len(clusters) - 1
+    for place, cluster in enumerate(clusters):
+        before, after = opening(cluster), ending(cluster)
+        yield Piece(
+            cluster,
+            columns(cluster),
+            BEFORE.get(before, 0),
+            INSIDE_SCRIPT if place < last and after == PLAIN else AFTER[after],
+            cluster[:1].isupper() and len(cluster) > 1 and after == PLAIN,
+            after == SENTENCE,
+        )
+
+
+def ending(token: str) -> str:
+    """Return the class that prices a break behind `token`.
+
+    >>> ending("done.”"), ending("the"), ending("Dr."), ending("well,"), ending("Tülu")
+    ('sentence', 'article', 'title', 'comma', 'plain')
+    """
+    known = WORD_CLASS.get(token.casefold().replace("’", "'"))
+    return known or next((name for name, form in ENDINGS if form.fullmatch(token)), PLAIN)
+
+
+def opening(token: str) -> str:
+    """Return the class that prices a break before `token`.
+
+    >>> opening("because"), opening("“Yes"), opening("and,"), opening("Tülu")
+    ('conjunction', 'opened', 'conjunction', 'plain')
+    """
+    known = WORD_CLASS.get(token.casefold().replace("’", "'").rstrip(",.;:"))
+    return known or next((name for name, form in OPENINGS if form.fullmatch(token)), PLAIN)
+
+
+class Passage(NamedTuple):
+    """A paragraph of a turn as parallel lists, one entry a piece.
+
+    `starts` and `ends` are offsets in the turn's text; `left` and `right` the columns before and behind the piece, were
+    all on one line; `prices` what a break behind it costs; `sentences` how many sentences ended before it.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    left: list[int]
+    right: list[int]
+    prices: list[int]
+    sentences: list[int]
+
+
+def passages(text: str, lexicon: Lexicon) -> Iterator[Passage]:
+    """Return the paragraphs of `text` that hold words: no cue reaches beyond one."""
+    offset = 0
+    for paragraph in text.split(_PARAGRAPH):
+        if not paragraph.isspace() and paragraph:
+            yield _passage(paragraph, offset, lexicon)
+        offset += len(paragraph) + len(_PARAGRAPH)
+
+
+def _passage(paragraph: str, offset: int, lexicon: Lexicon) -> Passage:
+    """Return one paragraph that begins at `offset`; the loop is long because every word of an episode runs through."""
+    made = Passage([], [], [], [], [], [0])
+    column, count, after, capital = -1, 0, 0, False
+    for found in _TOKEN.finditer(paragraph):
+        start = offset + found.start()
+        column += 1
+        for text, width, before, behind, name, sentence in lexicon[found[0]]:
+            made.prices.append(max(0, after + before + (NAME_PAIR if capital and name else 0)))
+            made.starts.append(start)
+            made.left.append(column)
+            start += len(text)
+            column += width
+            made.ends.append(start)
+            made.right.append(column)
+            count += sentence
+            made.sentences.append(count)
+            after, capital = behind, name
+    made.prices.append(0)
+    del made.prices[0]
+    return made

@@ -1,0 +1,312 @@
+"""The decoding of sources: which encoding, by rules that can be told in a sentence and no statistics."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from episcript.codes import EXIT_USAGE, EpiscriptError, diagnose
+from episcript.lines import LINE_END
+from episcript.model import Diagnostic, Repair
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from episcript.model import Options
+
+_SAMPLE = 64 * 1024
+"""Kind and encoding are told by so many bytes."""
+
+_MOST_C0, _MOST_C0_SHARE = 32, 0.01
+_MOST_HIGH_SHARE = 1 / 5
+_LINES_NAMED = 5
+
+_OWN = frozenset({"utf-8", "utf-8-sig"})
+_WESTERN = "windows-1252"
+_UNDEFINED = {byte: chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_BYTE_LINE_END = re.compile(LINE_END.pattern.encode())
+_NO_TEXT = bytes(set(range(0x20)) - set(b"\t\n\f\r"))
+_ABOVE_ASCII = bytes(range(0x80, 0x100))
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""In this order: the mark of UTF-32-LE begins with that of UTF-16-LE."""
+
+_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_EASTERN = (
+    *("shift_jis", "euc-jp", "euc-kr", "big5", "gb18030"),
+    *("cp1251", "koi8-r", "cp866", "cp1253", "cp1255", "cp1256", "cp874"),
+)
+"""What a source that is neither UTF-8 nor Western may be; those that decode it are named, none is chosen.
+First those of several bytes a character, which seldom fit by accident."""
+
+
+class Signature(NamedTuple):
+    """A kind of file, the bytes that give it away (offset and bytes), and what makes text of it."""
+
+    kind: str
+    parts: tuple[tuple[int, bytes], ...]
+    advice: str = ""
+
+
+_LISTEN = "; episcript does not transcribe; a recogniser such as whisper makes text of it"
+_UNPACK = "; unpack it first"
+_PANDOC = "; `pandoc -t markdown` makes text of it"
+_TABLES = "; export its text first"
+
+SIGNATURES = (
+    Signature("an MP3 file", ((0, b"ID3\x02"),), _LISTEN),
+    Signature("an MP3 file", ((0, b"ID3\x03"),), _LISTEN),
+    Signature("an MP3 file", ((0, b"ID3\x04"),), _LISTEN),
+    *(Signature("an MP3 file", ((0, b"\xff" + sync),), _LISTEN) for sync in (b"\xfb", b"\xfa", b"\xf3", b"\xf2")),
+    *(Signature("an AAC file", ((0, b"\xff" + sync),), _LISTEN) for sync in (b"\xf1", b"\xf9")),
+    Signature("an Ogg file", ((0, b"OggS\0"),), _LISTEN),
+    Signature("a FLAC file", ((0, b"fLaC\0"),), _LISTEN),
+    Signature("a WAV file", ((0, b"RIFF"), (8, b"WAVE")), _LISTEN),
+    Signature("an AIFF file", ((0, b"FORM"), (8, b"AIF")), _LISTEN),
+    Signature("an MP4 or M4A file", ((0, b"\0\0"), (4, b"ftyp")), _LISTEN),
+    Signature("a Matroska or WebM file", ((0, b"\x1a\x45\xdf\xa3"),), _LISTEN),
+    Signature("an AVI file", ((0, b"RIFF"), (8, b"AVI ")), _LISTEN),
+    Signature("a PNG image", ((0, b"\x89PNG\r\n\x1a\n"),)),
+    Signature("a JPEG image", ((0, b"\xff\xd8\xff"),)),
+    Signature("a GIF image", ((0, b"GIF87a"),)),
+    Signature("a GIF image", ((0, b"GIF89a"),)),
+    Signature("a WebP image", ((0, b"RIFF"), (8, b"WEBP"))),
+    Signature("a PDF file", ((0, b"%PDF-"),), "; `pdftotext` makes text of it"),
+    Signature("an RTF file", ((0, b"{\\rtf"),), _PANDOC),
+    Signature("an old Word or Office file", ((0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),), "; save it as .docx or text"),
+    Signature("a Word file (.docx)", ((0, b"PK\x03\x04"), (30, b"word/")), _PANDOC),
+    Signature("a Word file or another ZIP archive", ((0, b"PK\x03\x04"),), "; `pandoc -t markdown` makes text of .docx"),
+    Signature("a ZIP archive", ((0, b"PK\x05\x06"),), _UNPACK),
+    Signature("a gzip file", ((0, b"\x1f\x8b"),), _UNPACK),
+    Signature("a Zstandard file", ((0, b"\x28\xb5\x2f\xfd"),), _UNPACK),
+    Signature("an xz file", ((0, b"\xfd7zXZ\0"),), _UNPACK),
+    Signature("a bzip2 file", ((0, b"BZh"), (4, b"1AY&SY")), _UNPACK),
+    Signature("a 7z archive", ((0, b"7z\xbc\xaf\x27\x1c"),), _UNPACK),
+    Signature("a RAR archive", ((0, b"Rar!\x1a\x07"),), _UNPACK),
+    Signature("an SQLite database", ((0, b"SQLite format 3\0"),), _TABLES),
+    Signature("a program", ((0, b"\x7fELF"),)),
+)
+"""Matched from the top; all parts must fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a source without its byte order mark, how it was encoded, and the SHA-256 of its bytes."""
+
+    text: str
+    encoding: str
+    sha256: str
+    repairs: tuple[Repair, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def decode(data: bytes | str, options: Options) -> Decoded:
+    """Return the text of `data`: the encoding asked for, else what a byte order mark says, else UTF-8.
+
+    Where that fails, each line is UTF-8 if it can be and Windows-1252 if not, with one remark that names the lines.
+    The encoding is one of `utf-8`, `utf-8-sig`, `utf-16`, `utf-32`, `windows-1252` (some or all lines) or the codec
+    asked for; all but the first two leave a receipt. NUL becomes U+FFFD with a remark. Text stands for its UTF-8.
+    Raises `EpiscriptError` for what is no text, what is too large and what nobody can decode.
+
+    >>> from episcript.model import Options
+    >>> decode(b"caf\\xe9", Options()).text, decode("café".encode(), Options()).encoding
+    ('café', 'utf-8')
+    """
+    if isinstance(data, str):
+        given = _encodable(data)
+        return _decoded(given, "utf-8", _limited(data.encode("utf-8", "surrogatepass"), options), ())
+    _limited(data, options)
+    text, encoding, remarks = _asked(data, options.encoding) if options.encoding else _found(data)
+    return _decoded(text, encoding, data, remarks)
+
+
+def _limited(data: bytes, options: Options) -> bytes:
+    """Return `data` unless it is too large."""
+    if len(data) > options.max_bytes:
+        raise EpiscriptError(diagnose("too-large", limit=options.max_bytes))
+    return data
+
+
+def _decoded(text: str, encoding: str, data: bytes, remarks: tuple[Diagnostic, ...]) -> Decoded:
+    """Return the result: the mark and NULs gone, the receipt written, the bytes summed."""
+    from hashlib import sha256  # noqa: PLC0415 - OpenSSL
+
+    text = text.removeprefix("\ufeff")
+    repairs = () if encoding in _OWN else (Repair(None, None, encoding, "utf-8", "decode"),)
+    digest = sha256(data).hexdigest()
+    return Decoded(text.replace("\0", "\ufffd"), encoding, digest, repairs, (*remarks, *_nuls(text)))
+
+
+def _nuls(text: str) -> tuple[Diagnostic, ...]:
+    """Return the remark on NUL characters, at the line of the first."""
+    if not (count := text.count("\0")):
+        return ()
+    line = 1 + sum(1 for _ in LINE_END.finditer(text, 0, text.index("\0")))
+    return (diagnose("nul", line, count=count),)
+
+
+def _encodable(text: str) -> str:
+    """Return `text` with surrogate pairs joined and lone surrogates as U+FFFD, so that it can be written."""
+    if text.isascii() or not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _asked(data: bytes, encoding: str) -> tuple[str, str, tuple[Diagnostic, ...]]:
+    """Return the text in the encoding that the user names; nothing else is tried."""
+    name = _codec_name(encoding)
+    if name == _WESTERN:
+        return _western(data), name, ()
+    try:
+        return _encodable(str(data, name)), name, ()
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, name, error) from None
+    except (LookupError, ValueError):
+        raise _unknown(encoding) from None
+
+
+def _codec_name(encoding: str) -> str:
+    """Return the name that a result carries; Windows-1252 is our own, which leaves no byte out."""
+    try:
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        raise _unknown(encoding) from None
+    return _WESTERN if name == "cp1252" else name
+
+
+def _unknown(encoding: str) -> EpiscriptError:
+    return EpiscriptError(diagnose("unknown-encoding", encoding=encoding), EXIT_USAGE)
+
+
+def _undecodable(data: bytes, encoding: str, error: UnicodeDecodeError) -> EpiscriptError:
+    byte = data[min(error.start, len(data) - 1)]
+    return EpiscriptError(diagnose("undecodable", encoding=encoding, byte=byte, offset=error.start))
+
+
+def _found(data: bytes) -> tuple[str, str, tuple[Diagnostic, ...]]:
+    """Return the text by mark, as UTF-8, or line by line."""
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return _asked(data, name)
+    _refuse_binary(data)
+    encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
+    try:
+        return data.decode(), encoding, ()
+    except UnicodeDecodeError:
+        return _by_lines(data)
+
+
+def _refuse_binary(data: bytes) -> None:
+    """Raise where a signature or too many control characters say that this is no text."""
+    for signature in SIGNATURES:
+        if all(data.startswith(part, offset) for offset, part in signature.parts):
+            raise EpiscriptError(diagnose("binary", kind=signature.kind, advice=signature.advice))
+    sample = data[:_SAMPLE]
+    count = len(sample) - len(sample.translate(None, _NO_TEXT))
+    told = sample.removeprefix(codecs.BOM_UTF8).startswith(b"WEBVTT")
+    if count >= _MOST_C0 and count > _MOST_C0_SHARE * len(sample) and not told:
+        raise EpiscriptError(_diagnosed_binary(sample))
+
+
+def _diagnosed_binary(sample: bytes) -> Diagnostic:
+    """Return what to say of binary data: UTF-16 or UTF-32 without a mark has a way out."""
+    if codec := _wide_codec(sample):
+        return diagnose("no-byte-order-mark", encoding=codec[:6].upper(), codec=codec)
+    return diagnose("binary", kind="binary data", advice="")
+
+
+def _wide_codec(sample: bytes) -> str | None:
+    """Return the codec of two or four bytes a character in which `sample` has most blanks and line ends, if any."""
+    read = ((_strictly(sample, name), name) for name in _WIDE)
+    blanks, codec = max((sum(map(text.count, " \n")), name) for text, name in read)
+    return codec if blanks else None
+
+
+def _strictly(sample: bytes, encoding: str) -> str:
+    """Return the text, empty where `sample` is not in `encoding` or holds control characters in it.
+
+    A character that the sample cuts off is left out.
+    """
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return ""
+    return "" if any(map(text.__contains__, _NO_TEXT.decode())) else text
+
+
+def _western(data: bytes) -> str:
+    """Return `data` as Windows-1252, with the five bytes that it leaves out as the controls of their numbers."""
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return codecs.charmap_decode(data, "strict", _western_table())[0]
+
+
+def _western_table() -> str:
+    return "".join(_UNDEFINED.get(byte) or bytes([byte]).decode("cp1252") for byte in range(0x100))
+
+
+def _by_lines(data: bytes) -> tuple[str, str, tuple[Diagnostic, ...]]:
+    """Return the text in which each line that is not UTF-8 is Windows-1252, and the remark that names them."""
+    lines = _byte_lines(data.removeprefix(codecs.BOM_UTF8))
+    parts = [_utf_8(line) for line in lines]
+    odd = [number for number, part in enumerate(parts, 1) if part is None]
+    _refuse_foreign(data, [lines[number - 1] for number in odd])
+    text = "".join(_western(line) if part is None else part for line, part in zip(lines, parts, strict=True))
+    return text, _WESTERN, (diagnose("encoding-mixed", odd[0], count=len(odd), lines=_named(odd)),)
+
+
+def _byte_lines(data: bytes) -> list[bytes]:
+    """Return the lines with their ends."""
+    bounds = [0, *(found.end() for found in _BYTE_LINE_END.finditer(data)), len(data)]
+    return [data[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+
+
+def _utf_8(line: bytes) -> str | None:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _named(numbers: Sequence[int]) -> str:
+    """Return the first line numbers and how many more there are.
+
+    >>> _named([1, 2, 3, 4, 5, 9, 10])
+    '1, 2, 3, 4, 5 + 2 more'
+    """
+    first = ", ".join(map(str, numbers[:_LINES_NAMED]))
+    more = len(numbers) - _LINES_NAMED
+    return f"{first} + {more} more" if more > 0 else first
+
+
+def _refuse_foreign(data: bytes, odd: Sequence[bytes]) -> None:
+    """Raise where the lines that are not UTF-8 are no Western text either.
+
+    Bytes above 0x7F are counted in these lines only, and only where most of them fail as UTF-8: one bad byte in a
+    Chinese file must not refuse it.
+    """
+    high = _count_high(b"".join(odd))
+    stray = high - sum(_count_high(line.decode(errors="ignore").encode()) for line in odd)
+    if high > _MOST_HIGH_SHARE * len(data) and stray > high / 2:
+        fitting = ", ".join(_fitting(data[:_SAMPLE])) or "none known"
+        raise EpiscriptError(diagnose("not-western", share=high / len(data), codecs=fitting))
+
+
+def _fitting(sample: bytes) -> list[str]:
+    """Return the names of the codecs that decode `sample` strictly, the likeliest first."""
+    wide = _wide_codec(sample)
+    return [*([wide] if wide else []), *(name for name in _EASTERN if _strictly(sample, name))]
+
+
+def _count_high(data: bytes) -> int:
+    """Return the number of bytes above 0x7F."""
+    return len(data) - len(data.translate(None, _ABOVE_ASCII))

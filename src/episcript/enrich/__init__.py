@@ -1,0 +1,45 @@
+"""Enrich: what follows from what was read: speakers, ends of turns, chapters of turns, and what is odd about them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from episcript.enrich.chapters import tie_chapters
+from episcript.enrich.clocks import clock_remarks
+from episcript.enrich.ends import end_turns
+from episcript.enrich.speakers import name_speakers, people
+
+if TYPE_CHECKING:
+    from episcript.model import Diagnostic, Episode, Options
+
+DERIVED = frozenset(
+    ("clock-backward", "clock-repeated", "long-gap", "text-cannot-fit", "chapter-order", "chapter-off-turn")
+)
+"""The codes that only this stage gives; earlier remarks with them are replaced, so enriching twice is enriching once."""
+
+
+def enrich(episode: Episode, options: Options) -> Episode:
+    """Return `episode` with everything derived anew: speakers, ends, chapters ↔ turns, and the remarks on them.
+
+    What the source gave (starts, `given` and `aligned` ends, text) is never changed. The remarks follow those of the
+    earlier stages. DESIGN §3 has the rules.
+
+    >>> from episcript.model import Episode, Options, Turn
+    >>> turns = (Turn("Hello there.", "Ann", start=0), Turn("Hi.", "Bo", start=2_000))
+    >>> [(turn.speaker, turn.end, turn.end_source) for turn in enrich(Episode(turns=turns), Options()).turns]
+    [('Ann', 2000, 'next'), ('Bo', 2201, 'estimated')]
+    """
+    turns, gaps = end_turns(name_speakers(episode.turns), options.duration)
+    chapters, turns, places = tie_chapters(episode.chapters, turns, options.duration)
+    return replace(
+        episode,
+        speakers=people(turns),
+        chapters=chapters,
+        turns=turns,
+        diagnostics=(*_earlier(episode), *clock_remarks(turns), *gaps, *places),
+    )
+
+
+def _earlier(episode: Episode) -> tuple[Diagnostic, ...]:
+    return tuple(found for found in episode.diagnostics if found.code not in DERIVED)

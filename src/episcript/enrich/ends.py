@@ -1,0 +1,144 @@
+"""Where turns end: at the next clock, or where their words would end at the speaker's own rate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from episcript.codes import diagnose
+from episcript.enrich.rates import Rates, spoken
+from episcript.enrich.speakers import words_of
+from episcript.times import SECOND, format_seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from episcript.model import Diagnostic, TimeSource, Turn
+
+_DERIVED: tuple[TimeSource, ...] = ("next", "estimated")
+_HOPELESS_TIMES, _HOPELESS_MORE = 2, 3 * SECOND
+"""FACTS §4: a tight cap harms; a gap is cut only at twice the estimate *and* 3 s more, and then to twice the estimate."""
+_FASTEST = 30
+"""Characters a second that nobody keeps up through a turn; auctioneers reach 25."""
+_GRACE = SECOND
+"""Clocks of whole seconds are floored, so a gap may be a second longer than it looks."""
+
+
+class Stretch(NamedTuple):
+    """A clocked turn and the unclocked ones behind it, `turns[first:stop]`, from `start` to the next later start."""
+
+    first: int
+    stop: int
+    start: int
+    bound: int | None
+
+
+class End(NamedTuple):
+    """An end in ms, its source, and the gap (ms) that was too long for the words, if it was."""
+
+    time: int
+    source: TimeSource
+    gap: int | None = None
+
+
+def end_turns(turns: Sequence[Turn], duration: int | None) -> tuple[tuple[Turn, ...], tuple[Diagnostic, ...]]:
+    """Return the turns with their ends, and remarks on gaps too long and texts too long for their gap.
+
+    An end is the next start later than the turn's own (`next`). It is `estimated` where that gap is hopelessly long,
+    where unclocked turns share the gap (then by their characters), and where no later start follows; the last one
+    ends no later than `duration` (ms). `given` and `aligned` ends stay. A turn without start gets no end.
+    """
+    bare = tuple(_bare(turn) for turn in turns)
+    found = tuple(stretches(bare))
+    rates = Rates.measured(_alone(bare, found))
+    ended = list(bare)
+    remarks: list[Diagnostic] = []
+    for stretch in found:
+        turn = bare[stretch.first]
+        end = _end(bare, stretch, rates, duration) if turn.end is None else None
+        ended[stretch.first] = replace(turn, end=end.time, end_source=end.source) if end else turn
+        remarks += _remarks(ended[stretch.first], end)
+    return tuple(ended), tuple(remarks)
+
+
+def _bare(turn: Turn) -> Turn:
+    """Return `turn` without an end that an earlier run derived."""
+    return replace(turn, end=None, end_source=None) if turn.end_source in _DERIVED else turn
+
+
+def stretches(turns: Sequence[Turn]) -> Iterator[Stretch]:
+    """Return the stretches in order; the turns before the first clock are in none.
+
+    >>> from episcript.model import Turn
+    >>> list(stretches([Turn("One.", start=5), Turn("Two."), Turn("Three.", start=3)]))
+    [Stretch(first=0, stop=2, start=5, bound=None), Stretch(first=2, stop=3, start=3, bound=None)]
+    """
+    clocked = [(place, turn.start) for place, turn in enumerate(turns) if turn.start is not None]
+    stops = [place for place, _ in clocked[1:]] + [len(turns)]
+    later = _next_later([start for _, start in clocked])
+    for (place, start), stop, bound in zip(clocked, stops, later, strict=True):
+        yield Stretch(place, stop, start, bound)
+
+
+def _next_later(starts: Sequence[int]) -> list[int | None]:
+    """Return for each start the first one behind it that is later, or `None`; linear, each start is stacked once."""
+    later: list[int | None] = [None] * len(starts)
+    waiting: list[int] = []
+    for place, start in enumerate(starts):
+        while waiting and starts[waiting[-1]] < start:
+            later[waiting.pop()] = start
+        waiting.append(place)
+    return later
+
+
+def _alone(turns: Sequence[Turn], found: Sequence[Stretch]) -> Iterator[tuple[Turn, int]]:
+    """Return the turns that have an interval to themselves, with its ms: only they can tell a rate."""
+    for first, stop, start, bound in found:
+        end = turns[first].end if turns[first].end is not None else bound
+        if end is not None and stop == first + 1 and end > start:
+            yield turns[first], end - start
+
+
+def _end(turns: Sequence[Turn], stretch: Stretch, rates: Rates, duration: int | None) -> End:
+    """Return the end of the head of `stretch`: its share, by characters, of the time that all its turns have."""
+    head, *others = turns[stretch.first : stretch.stop]
+    base, rest = _known_until(head, stretch)
+    estimates = [rates.estimate(head, rest), *(rates.estimate(turn, spoken(turn)) for turn in others)]
+    span, source, gap = _span(
+        stretch, base, sum(estimates), may_cut=base > stretch.start or words_of(head) > 0
+    )
+    if others:
+        span, source = span * estimates[0] // max(1, sum(estimates)), "estimated"
+    end = base + span
+    late = stretch.bound is None and duration is not None and stretch.start < duration < end
+    return End(duration if late and duration else end, source, gap)
+
+
+def _known_until(head: Turn, stretch: Stretch) -> tuple[int, int]:
+    """Return the last time known in `head` (ms) and the number of characters spoken after it."""
+    if head.anchors:
+        offset, time = head.anchors[-1]
+        if stretch.start < time and (stretch.bound is None or time <= stretch.bound):
+            return time, spoken(head, offset)
+    return stretch.start, spoken(head)
+
+
+def _span(stretch: Stretch, base: int, estimate: int, *, may_cut: bool) -> tuple[int, TimeSource, int | None]:
+    """Return the ms from `base` to the end of `stretch`, its source, and the gap if it was cut."""
+    if stretch.bound is None:
+        return estimate, "estimated", None
+    gap = stretch.bound - base
+    if may_cut and gap >= max(_HOPELESS_TIMES * estimate, estimate + _HOPELESS_MORE):
+        return _HOPELESS_TIMES * estimate, "estimated", gap
+    return gap, "next", None
+
+
+def _remarks(turn: Turn, end: End | None) -> Iterator[Diagnostic]:
+    """Return what there is to say about the interval of a turn that has one."""
+    if turn.start is None or turn.end is None:
+        return
+    if end and end.gap is not None:
+        yield diagnose("long-gap", turn.line, words=words_of(turn), seconds=format_seconds(end.gap))
+    length = turn.end - turn.start
+    if turn.end_source != "estimated" and spoken(turn) * SECOND > _FASTEST * (length + _GRACE):
+        yield diagnose("text-cannot-fit", turn.line, words=words_of(turn), seconds=format_seconds(length))

@@ -1,0 +1,61 @@
+"""How fast people speak: milliseconds a character, measured on the turns whose length is known."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from episcript.enrich.speakers import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from episcript.model import Turn
+
+USUAL = 67.0
+"""Milliseconds a character at 150 words a minute, six characters a word: where nothing can be measured."""
+_LONG = 25
+"""FACTS §4: turns of fewer words say little about a rate, as their clocks are whole seconds."""
+_ENOUGH = 3
+"""Fewer turns than this make no median."""
+
+
+def spoken(turn: Turn, offset: int = 0) -> int:
+    """Return the number of characters spoken from `offset` on; remarks in brackets are sounds, not speech.
+
+    A turn that is nothing but a sound counts in full: its bracket is all there is to go by.
+
+    >>> from episcript.model import Mark, Turn
+    >>> spoken(Turn("Yes. [laughter]", marks=(Mark(5, 15, "sound"),)))
+    5
+    """
+    sounds = sum(max(0, mark.end - max(offset, mark.start)) for mark in turn.marks if mark.kind == "sound")
+    length = max(0, len(turn.text) - offset)
+    return length - sounds if length > sounds else length
+
+
+class Rates(NamedTuple):
+    """The median rate (ms a character) of each speaker heard often enough, and of everybody."""
+
+    own: dict[str | None, float]
+    overall: float
+
+    @classmethod
+    def measured(cls, timed: Iterable[tuple[Turn, int]]) -> Rates:
+        """Return the rates of turns and their lengths in ms: from long turns, else from all, else `USUAL`."""
+        every = [(turn, length / spoken(turn)) for turn, length in timed if spoken(turn)]
+        long = [(turn, rate) for turn, rate in every if words_of(turn) >= _LONG]
+        pools = ([rate for _, rate in long], [rate for _, rate in every])
+        overall = next((median(pool) for pool in pools if len(pool) >= _ENOUGH), USUAL)
+        return cls(_own(long), overall)
+
+    def estimate(self, turn: Turn, characters: int) -> int:
+        """Return the ms that `characters` take at the rate of the turn's speaker."""
+        return round(self.own.get(turn.speaker, self.overall) * characters)
+
+
+def _own(long: Iterable[tuple[Turn, float]]) -> dict[str | None, float]:
+    pools: dict[str | None, list[float]] = {}
+    for turn, rate in long:
+        pools.setdefault(turn.speaker, []).append(rate)
+    return {speaker: median(pool) for speaker, pool in pools.items() if len(pool) >= _ENOUGH}

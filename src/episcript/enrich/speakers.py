@@ -1,0 +1,77 @@
+"""Labels and people: who speaks in a turn, how many words, for how long."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from episcript.model import Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from episcript.model import Turn
+
+_NO_PEOPLE = (
+    "break jingle music theme ad sponsor intro outro clip applause silence "
+    "breaks jingles musics themes ads sponsors intros outros clips applauses silences"
+)
+NO_PEOPLE = frozenset(_NO_PEOPLE.split())
+"""DESIGN §3: the closed list of labels that are no people. Everybody else is one, also `Audience` and `Speaker 2`."""
+_LONGEST_COMPOUND = 2
+_UNSPOKEN = "\0"
+
+
+def person(label: str | None) -> str | None:
+    """Return the person that `label` names, or `None`: a label of one or two words of the closed list is nobody.
+
+    >>> person("Ben Striegel"), person("[Theme Music]"), person("Jingle Ann")
+    ('Ben Striegel', None, 'Jingle Ann')
+    """
+    words = (label or "").casefold().strip("[]()*: ").split()
+    nobody = len(words) <= _LONGEST_COMPOUND and NO_PEOPLE.issuperset(words)
+    return None if nobody else label
+
+
+def name_speakers(turns: Iterable[Turn]) -> tuple[Turn, ...]:
+    """Return the turns with their speakers: the label, unless something before this stage already named the person."""
+    return tuple(
+        turn if turn.speaker or not (found := person(turn.label)) else replace(turn, speaker=found)
+        for turn in turns
+    )
+
+
+def words_of(turn: Turn) -> int:
+    """Return how many words are spoken in `turn`: what `str.split` gives, remarks in brackets (marked `sound`) left out.
+
+    >>> from episcript.model import Mark, Turn
+    >>> words_of(Turn("Well (laughs), yes.", marks=(Mark(5, 13, "sound"),)))
+    2
+    """
+    text = turn.text
+    for mark in turn.marks:
+        if mark.kind == "sound":
+            text = text[: mark.start] + _UNSPOKEN * (mark.end - mark.start) + text[mark.end :]
+    return sum(_UNSPOKEN not in word or any(map(str.isalnum, word)) for word in text.split())
+
+
+def people(turns: Sequence[Turn]) -> tuple[Speaker, ...]:
+    """Return the speakers in the order in which they are first heard; durations in ms, `None` where no end is known."""
+    heard: dict[str, list[Turn]] = {}
+    for turn in turns:
+        if turn.speaker:
+            heard.setdefault(turn.speaker, []).append(turn)
+    return tuple(_summed(name, said) for name, said in heard.items())
+
+
+def _summed(name: str, said: Sequence[Turn]) -> Speaker:
+    labels = dict.fromkeys(turn.label for turn in said if turn.label)
+    return Speaker(name, tuple(labels), len(said), sum(map(words_of, said)), _duration(said))
+
+
+def _duration(said: Iterable[Turn]) -> int | None:
+    """Return the ms from start to end summed over the turns that have both; a turn that ends too early adds nothing."""
+    known = [
+        max(0, turn.end - turn.start) for turn in said if turn.start is not None and turn.end is not None
+    ]
+    return sum(known) if known else None

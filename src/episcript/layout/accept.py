@@ -1,0 +1,155 @@
+"""Which heads open turns: known labels, one-offs that carry their burden of proof, slips; and which stamps are times."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from episcript.layout.learn import RELATED, distance, strength
+from episcript.labels import names_nobody
+from episcript.layout.names import is_key, likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from episcript.layout.heads import Head
+    from episcript.layout.learn import Found, Grammar
+    from episcript.markup import Document
+
+_BARE_ADDRESS = re.compile(r"(?:\[[^\]\r\n]*\]\([^)\s]*\)|<?(?:https?://|www\.)\S+>?)[\s.,;|]*")
+_SHORT_NAME_WORDS = 3
+_A_NAME = 0.6
+_QUOTES = frozenset("\"“”„«‘'‚")
+_ANY_ONE_OFF, _LIKELY_ONE_OFF = 3.0, 2.5
+
+
+class Style(NamedTuple):
+    """How the known labels are written and placed; a one-off has to agree."""
+
+    capitals: bool
+    after_blank: bool
+
+
+def turns_of(document: Document, heads: Sequence[Found], grammar: Grammar) -> tuple[Found, ...]:
+    """Return the heads that open turns, in order."""
+    inner = [found for found in heads if found.head.label in grammar.labels and _fits(found.head, grammar)]
+    if not inner:
+        return ()
+    style = _style(document, inner)
+    known = {label for label in grammar.labels if not style.capitals or label.isupper()}
+    inner = [found for found in inner if found.head.label in known]
+    first, last = inner[0].position, inner[-1].position
+    accepted = []
+    for found in heads:
+        if found.head.label is None:
+            continue
+        within = first <= found.position <= last
+        if _is_turn(document, found, grammar, known, style, within=within, before=found.position < first):
+            accepted.append(found)
+    return tuple(accepted)
+
+
+def _fits(head: Head, grammar: Grammar) -> bool:
+    """Return whether the head has an accepted shape or one related to it."""
+    return head.shape in grammar.shapes or any(distance(head.shape, shape) <= RELATED for shape in grammar.shapes)
+
+
+def _style(document: Document, inner: Sequence[Found]) -> Style:
+    """Return what nearly all heads with known labels have in common."""
+    capitals = sum((found.head.label or "").isupper() for found in inner)
+    blank = sum(_after_blank(document, found.position) for found in inner)
+    most = 0.9 * len(inner)
+    return Style(capitals >= most, blank >= most)
+
+
+def _after_blank(document: Document, position: int) -> bool:
+    return position == 0 or document.lines[position - 1].kind != "text"
+
+
+def _is_turn(  # noqa: PLR0913 - the rule in full: what is known, where it stands
+    document: Document, found: Found, grammar: Grammar, known: set[str], style: Style, *, within: bool, before: bool
+) -> bool:
+    head = found.head
+    label = head.label or ""
+    if style.after_blank and not _after_blank(document, found.position) and not (head.shape in grammar.shapes and label in known):
+        return False
+    if label in known:
+        return _known_turn(document, head, grammar, within=within)
+    if within and names_nobody(label) and _fits(head, grammar):
+        return True
+    if not _in_grammar(head, grammar) and not _near_with_clock(head, grammar):
+        return False
+    if _form_of(label, known):
+        return not _only_address(document, head)
+    if style.capitals and not label.isupper():
+        return False
+    if before and (strength(head.shape) < _ANY_ONE_OFF or _only_address(document, head)):
+        return False
+    return _one_off(document, head)
+
+
+def _known_turn(document: Document, head: Head, grammar: Grammar, *, within: bool) -> bool:
+    """Return whether a head with a known label opens a turn: in a shape of the grammar always, in a slip inside it."""
+    if head.shape in grammar.shapes:
+        return True
+    if "C" in head.shape.order and head.shape.prefix == grammar.main.prefix:
+        return _fits(head, grammar)
+    plain = head.shape.prefix == grammar.main.prefix and head.shape.colon == ":"
+    return within and (plain or _fits(head, grammar)) and not _only_address(document, head)
+
+
+def _in_grammar(head: Head, grammar: Grammar) -> bool:
+    """Return whether the head has an accepted shape; for a strong one it is all the same whether its line goes on."""
+    turned = head.shape._replace(own=not head.shape.own)
+    return head.shape in grammar.shapes or (turned in grammar.shapes and strength(turned) >= _LIKELY_ONE_OFF)
+
+
+def _near_with_clock(head: Head, grammar: Grammar) -> bool:
+    """Return whether the head is a slip of the main shape that kept its clock: one factor off, no weaker than a name."""
+    return (
+        "C" in grammar.main.order
+        and head.shape.order == grammar.main.order
+        and head.shape.prefix == grammar.main.prefix
+        and any(distance(head.shape, shape) == 1 for shape in grammar.shapes)
+        and likeness(head.label or "") >= _A_NAME
+    )
+
+
+def _one_off(document: Document, head: Head) -> bool:
+    """Return whether a label seen for the first time opens a turn; the strength of the shape sets what it must show."""
+    label, power = head.label or "", strength(head.shape)
+    liking = likeness(label)
+    if power >= _ANY_ONE_OFF:
+        return liking > 0 or ("C" in head.shape.order and is_key(label) and len(label.split()) == 1)
+    if power >= _LIKELY_ONE_OFF:
+        return liking >= _A_NAME
+    if _only_address(document, head) or _quotes(document, head):
+        return False
+    return liking == 1 and len(label.split()) <= _SHORT_NAME_WORDS and not is_key(label)
+
+
+def _only_address(document: Document, head: Head) -> bool:
+    """Return whether nothing but a link or an address follows the label: a line of resources."""
+    stop = document.text.find("\n", head.text_start)
+    text = document.text[head.text_start : stop if stop >= 0 else None].strip()
+    return bool(text) and _BARE_ADDRESS.fullmatch(text) is not None
+
+
+def _quotes(document: Document, head: Head) -> bool:
+    """Return whether the text opens with a quotation mark: somebody is quoted (`They said: “…”`), nobody speaks."""
+    return document.text[head.text_start : head.text_start + 1] in _QUOTES
+
+
+def _form_of(label: str, known: Iterable[str]) -> bool:
+    """Return whether `label` is a longer or shorter form of a known label: `TOM MERRITT` of `TOM`, `Ann Lee (AL)` of `AL`.
+
+    >>> _form_of("Ann Lee (AL)", ["AL"]), _form_of("ANN LEE", ["ANN"]), _form_of("Note", ["Ann"])
+    (True, True, False)
+    """
+    words = set(re.findall(r"\w+", label.casefold()))
+    initials = "".join(word[0] for word in re.findall(r"\w+", re.sub(r"\(.*?\)", "", label))).casefold()
+    for name in known:
+        parts = set(re.findall(r"\w+", name.casefold()))
+        if parts and (parts <= words or words <= parts or name.casefold() == initials):
+            return True
+    return False

@@ -1,0 +1,225 @@
+"""Heads of lines reduced to factors: prefix, emphasis, order of name and clock, wrapper, colon, own line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from episcript.layout.names import plain_label
+from episcript.times import CLOCK, parse_clock
+
+if TYPE_CHECKING:
+    from episcript.markup import Line
+
+REACH = 160
+"""A head lies within the first characters of a line; what comes later is speech."""
+
+
+class Shape(NamedTuple):
+    """What heads of one layout have in common; two shapes are as far apart as the factors they differ in.
+
+    `prefix` is a bullet, a number, `#` or `>`; `emphasis` what surrounds the name; `order` is `N`, `C`, `NC` or `CN`
+    for name and clock; `wrapper` the bracket of the clock; `colon` what ends the head (`:+` where the text follows
+    without a blank); `own` says that the rest of the line is empty.
+    """
+
+    prefix: str
+    emphasis: str
+    order: str
+    wrapper: str
+    colon: str
+    own: bool
+
+    def words(self) -> str:
+        """Return the shape as a person would write it down: `**NAME** [CLOCK]: TEXT`."""
+        close = {"[": "]", "(": ")", "{": "}", "<": ">", "【": "】", "（": "）", "link": "](…)"}.get(self.wrapper, "")
+        clock = f"{'[' if self.wrapper == 'link' else self.wrapper}CLOCK{close}"
+        name = "<v NAME>" if self.emphasis == "<v>" else f"{self.emphasis}NAME{_closing(self.emphasis)}"
+        parts = [{"N": name, "C": clock}[item] for item in self.order]
+        head = " ".join(parts) + self.colon.rstrip("+")
+        text = "⏎ TEXT" if self.own else "TEXT"
+        return f"{self.prefix} {head} {text}".strip()
+
+
+def _closing(emphasis: str) -> str:
+    return emphasis.replace("<", "</") if emphasis.startswith("<") else emphasis
+
+
+class Head(NamedTuple):
+    """A head found at a line: its shape, the label and clock with their offsets, and where the text begins."""
+
+    shape: Shape
+    label: str | None
+    label_start: int
+    label_end: int
+    clock: int | None
+    clock_start: int
+    clock_end: int
+    text_start: int
+
+
+_EM = r"(?:\*{1,6}|_{1,4}|</?(?:b|strong|em|i|u|cite)>)"
+_GAP = r"[ \t\xa0\u2002-\u200a\u3000]"
+_NAME_FIRST = r"[^\s*_:：\[\]<>{}`#|()\"“„«»,;.!?&=+/\\-]"
+_NAME = rf"{_NAME_FIRST}(?:\\['’.&()_\-#@|!]|&[a-z]{{2,8}};|&\#\d+;|(?<=\w)_(?=\w)|[^\r\n\t*_:：\[\]<>{{}}`\\]){{0,59}}?"
+_RANGE = rf"(?P<range>{_GAP}?(?:-->|–|—|-|to|/){_GAP}?{CLOCK})?"
+_OPEN, _CLOSE = r"(?:\\?[\[({<]|【|（)", r"(?:\\?[\])}>]|】|）)"
+_CLOCK_ITEM = (
+    rf"(?P<open>{_OPEN})?{_GAP}?[@#~]?{_GAP}?(?P<clock>(?<![0-9:.]){CLOCK})(?![0-9:]){_RANGE}#?{_GAP}?(?P<close>{_CLOSE})?"
+    r"(?P<link>\([^()\s]{1,400}\))?"
+)
+_JOIN = rf"{_GAP}{{0,8}}(?:[,|–—·•~-]{_GAP}{{0,4}}|\t)?"
+_CLOCKISH = re.compile(r"[0-9](?::[0-9]{2}|[hm] ?[0-9])")
+
+_CLOCK_THEN_NAME = re.compile(
+    rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?:{_EM})?(?P<c0>[:：])?{_JOIN}(?P<em>{_EM}|<v(?:\.[\w.]+)?[ \t]+)?(?P<name>{_NAME})"
+    rf"(?:(?P<c1>{_GAP}?[:：])(?P<em1>{_EM})?(?=\s|\Z|[^\x00-\x7f])|(?P<em2>{_EM})(?P<c2>{_GAP}?[:：])?|(?P<v>>)|(?P<line>{_GAP}*\Z))"
+)
+_CLOCK_ONLY = re.compile(rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?P<em1>{_EM})?{_GAP}*(?P<c1>[:：]|[–—|-](?=\s))?(?P<em2>{_EM})?{_GAP}*")
+_NAME_THEN_CLOCK = re.compile(
+    rf"(?P<em>{_EM})?(?P<name>{_NAME}){_GAP}*(?P<c1>[:：])?(?P<em1>{_EM})?{_GAP}*(?P<c2>[:：])?{_JOIN}(?P<em2>{_EM})?{_CLOCK_ITEM}"
+    rf"(?P<em3>{_EM})?{_GAP}*(?P<c3>[:：](?=\s|\Z|\*|_|[^\x00-\x7f])|[–—-](?=\s))?(?P<em4>{_EM})?"
+)
+_EMPHASISED = re.compile(
+    rf"(?P<em>\*{{1,6}}|_{{1,4}}|<(?P<tag>b|strong|em|i|u|cite)>)(?P<name>{_NAME}){_GAP}*(?P<c1>[:：])?{_GAP}*"
+    rf"(?:(?P=em)|</(?P=tag)>)(?P<c2>{_GAP}?[:：])?(?P<dash>{_GAP}[–—-](?=\s))?"
+)
+_VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+(?P<name>[^<>\r\n]{1,80})>")
+_COLON = re.compile(rf"(?P<name>{_NAME})(?P<c1>{_GAP}?(?::(?=\s|\Z|[^\x00-\x7f]|(?P<tight>[A-Z\"]))|：))")
+_OWN_LINE = re.compile(rf"(?P<name>{_NAME}){_GAP}*\Z")
+_CHEVRONS = re.compile(rf"(?:>>(?!>)|&gt;&gt;(?!&gt;)){_GAP}*")
+_LONGEST_OWN_LINE = 40
+_MARKERS = frozenset("*_<")
+_COLONS = (":", "：")
+
+
+def head_of(text: str, line: Line) -> Head | None:
+    """Return the head that opens `line`, or `None`.
+
+    A clock behind the colon is no part of the shape (people begin a sentence with one), but it is the clock.
+
+    >>> from episcript.markup import Line
+    >>> source = r"**Ann Lee** \\[00:01:30\\]: Yes."
+    >>> head = head_of(source, Line("text", 0, len(source), "", 0))
+    >>> head.label, head.clock, head.shape.words()
+    ('Ann Lee', 90000, '**NAME** [CLOCK]: TEXT')
+    """
+    start, stop = line.start, min(line.end, line.start + REACH)
+    first = text[start:stop]
+    clocked = _CLOCKISH.search(first)
+    marked = first[:1] in _MARKERS
+    short = line.end - start <= _LONGEST_OWN_LINE
+    if not (clocked or marked or short or _COLONS[0] in first or _COLONS[1] in first):
+        return None
+    if chevrons := _CHEVRONS.match(text, start, stop):
+        start, line = chevrons.end(), line._replace(prefix=">>")
+    return _match(text, line, start, stop, clocked=bool(clocked), short=short)
+
+
+def _match(text: str, line: Line, start: int, stop: int, *, clocked: bool, short: bool) -> Head | None:
+    """Try the orders of name and clock, the most telling first."""
+    if clocked:
+        if (found := _CLOCK_THEN_NAME.match(text, start, stop)) and (head := _clocked(text, line, found, "CN")):
+            return head
+        if (found := _CLOCK_ONLY.match(text, start, stop)) and (head := _clock_only(text, line, found)):
+            return head
+        if (found := _NAME_THEN_CLOCK.match(text, start, stop)) and (head := _clocked(text, line, found, "NC")):
+            return head
+    for pattern in (_EMPHASISED, _VOICE, _COLON):
+        if found := pattern.match(text, start, stop):
+            return _named(text, line, found)
+    if short and (found := _OWN_LINE.match(text, start, line.end)):
+        return _named(text, line, found)
+    return None
+
+
+def _wrapper(found: re.Match[str]) -> str | None:
+    """Return the bracket of the clock, `link`, an empty string, or `None` where it does not close."""
+    opened, closed = (found["open"] or "").lstrip("\\"), (found["close"] or "").lstrip("\\")
+    if (opened, closed) not in {("", ""), ("[", "]"), ("(", ")"), ("{", "}"), ("<", ">"), ("【", "】"), ("（", "）")}:
+        return None
+    return "link" if found["link"] and opened == "[" else opened
+
+
+def _group(found: re.Match[str], *names: str) -> str:
+    """Return the first of the named groups that matched, without blanks."""
+    present = found.groupdict()
+    return next((present[name].strip() for name in names if present.get(name)), "")
+
+
+def _emphasis(found: re.Match[str]) -> str:
+    opened = _group(found, "em", "em0")
+    return "<v>" if opened.startswith("<v") or found.re is _VOICE else opened
+
+
+def _clocked(text: str, line: Line, found: re.Match[str], order: str) -> Head | None:
+    """Return the head with a name and a clock, `None` where the brackets or the emphasis do not close."""
+    wrapper, value = _wrapper(found), parse_clock(found["clock"])
+    if wrapper is None or value is None or _unbalanced(found):
+        return None
+    text_start = _behind(text, found.end(), line.end)
+    own = text_start >= line.end
+    if order == "NC" and not own and _group(found, "c1", "c2"):
+        return None  # a clock behind the colon belongs to the text
+    shape = Shape(_prefix(line), _emphasis(found), order, wrapper, ":" if _group(found, "c1", "c2", "c3") else "", own)
+    return _head(shape, found, value, _clock_span(found), text_start)
+
+
+def _unbalanced(found: re.Match[str]) -> bool:
+    """Return whether emphasis opens and does not close, or closes and was not open (`Ann *told* (0:10)`)."""
+    groups = found.groupdict()
+    ends = [groups[name] for name in ("em1", "em2", "em3", "em4") if groups.get(name)]
+    opened = [groups[name] for name in ("em0", "em") if groups.get(name)]
+    if any(each.startswith("<v") for each in opened):
+        return not groups.get("v")
+    return bool(ends) and not opened
+
+
+def _clock_only(text: str, line: Line, found: re.Match[str]) -> Head | None:
+    wrapper, value = _wrapper(found), parse_clock(found["clock"])
+    if wrapper is None or value is None:
+        return None
+    text_start = _behind(text, found.end(), line.end)
+    shape = Shape(_prefix(line), found["em0"] or "", "C", wrapper, (found["c1"] or "").strip(), text_start >= line.end)
+    start, end = _clock_span(found)
+    return Head(shape, None, start, start, value, start, end, text_start)
+
+
+def _clock_span(found: re.Match[str]) -> tuple[int, int]:
+    """Return the offsets of the clock with its brackets, its link, and the clock of the end where it has one."""
+    end = max(found.end(name) for name in ("clock", "range", "close", "link"))
+    return found.start("open") if found["open"] else found.start("clock"), end
+
+
+def _named(text: str, line: Line, found: re.Match[str]) -> Head | None:
+    """Return the head with a name and no clock in its shape."""
+    text_start = _behind(text, found.end(), line.end)
+    colon = ":" if _group(found, "c1", "c2") else "-" if _group(found, "dash") else ""
+    if found.re is _COLON and found["tight"]:
+        colon = ":+"
+    shape = Shape(_prefix(line), _emphasis(found), "N", "", colon, text_start >= line.end)
+    return _head(shape, found, None, (0, 0), text_start)
+
+
+def _head(
+    shape: Shape, found: re.Match[str], value: int | None, clock: tuple[int, int], text_start: int
+) -> Head | None:
+    label = plain_label(found["name"])
+    if not label:
+        return None
+    start = found.start("name")
+    return Head(shape, label, start, start + len(found["name"].rstrip()), value, *clock, text_start)
+
+
+def _prefix(line: Line) -> str:
+    """Return the prefix as a factor: all bullets are one, all numbers are one, headings keep their level."""
+    if line.kind == "item":
+        return "1." if line.prefix[0].isdigit() else "-"
+    return line.prefix.strip() if line.kind == "heading" else line.prefix.replace(" ", "")[:2]
+
+
+def _behind(text: str, position: int, end: int) -> int:
+    """Return where the text begins behind the blanks at `position`."""
+    while position < end and text[position] in " \t\xa0\u3000":
+        position += 1
+    return position

@@ -1,0 +1,172 @@
+"""The grammar of a file: which shapes of heads open its turns, judged by recurrence and by the strength of the shape."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from episcript.layout.names import likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from episcript.layout.heads import Head, Shape
+
+RELATED = 2
+"""Shapes that differ in at most this many factors from an accepted one may hold the same labels (slips, variants)."""
+
+_STRONG_EMPHASIS = frozenset({"**", "__", "***", "<v>", "<cite>", "<b>", "<strong>"})
+
+
+class Found(NamedTuple):
+    """A head and the position of its line in the document."""
+
+    position: int
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All heads of one shape: how often each label occurs, and how many heads hold a label that recurs."""
+
+    shape: Shape
+    found: tuple[Found, ...]
+    labels: Counter[str]
+    recurrent: frozenset[str]
+    covered: int
+
+    @property
+    def share(self) -> float:
+        """The share of heads whose label recurs."""
+        return self.covered / len(self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What the file taught: its main shape, the shapes related to it, and the labels that are known to be speakers."""
+
+    main: Shape
+    shapes: frozenset[Shape]
+    labels: frozenset[str]
+    evidence: tuple[str, ...]
+
+
+class Burden(NamedTuple):
+    """What a kind of shape must show before it is believed: heads with recurrent labels, their share, such labels."""
+
+    covered: int
+    share: float
+    labels: int
+
+
+BURDENS: dict[str, Burden] = {
+    "clock and name": Burden(2, 0.3, 1),
+    "emphasised name with colon": Burden(3, 0.4, 1),
+    "emphasised name": Burden(4, 0.6, 2),
+    "voice": Burden(1, 0.0, 1),
+    "name with colon": Burden(4, 0.5, 2),
+    "name alone": Burden(8, 0.8, 2),
+}
+"""The weaker the shape, the more it takes: a bold name with a clock is hardly ever anything else, `Name:` often is."""
+
+
+def kind_of(shape: Shape) -> str:
+    """Return the row of `BURDENS` for a shape with a name."""
+    if shape.emphasis == "<v>":
+        return "voice"
+    emphasised = shape.emphasis in _STRONG_EMPHASIS or shape.prefix == ">>"
+    if "C" in shape.order and (emphasised or shape.colon or shape.wrapper or shape.order == "NC"):
+        return "clock and name"
+    if emphasised:
+        return "emphasised name with colon" if shape.colon == ":" else "emphasised name"
+    return "name with colon" if shape.colon == ":" else "name alone"
+
+
+def strength(shape: Shape) -> float:
+    """Return how much a shape alone says that its heads open turns; it sets the burden of proof for a one-off label.
+
+    >>> from episcript.layout.heads import Shape
+    >>> strength(Shape("", "**", "NC", "[", ":", False)) > 3 > strength(Shape("", "", "N", "", ":", False))
+    True
+    """
+    points = 2.0 * (shape.emphasis in _STRONG_EMPHASIS) + (shape.emphasis in {"*", "_"})
+    points += (1.0 + bool(shape.wrapper)) * ("C" in shape.order)
+    return points + (shape.colon == ":") + 0.5 * shape.own - (shape.prefix in {"-", "1.", ">", "#"})
+
+
+def distance(one: Shape, other: Shape) -> int:
+    """Return the number of factors in which two shapes differ; a lost clock takes its wrapper with it."""
+    differing = sum(a != b for a, b in zip(one, other, strict=True))
+    return differing - (one.order != other.order and one.wrapper != other.wrapper)
+
+
+def learn(heads: Sequence[Found]) -> Grammar | None:
+    """Return the grammar that the heads of a file teach, or `None` where they teach none."""
+    groups = [group for group in _groups(heads) if _believed(group)]
+    if not groups:
+        return _by_coverage(heads)
+    main = max(groups, key=lambda group: (group.covered * (1 + strength(group.shape)), group.shape))
+    kin = [group for group in groups if group is main or _akin(group, main)]
+    labels = frozenset().union(*(group.recurrent for group in kin))
+    return Grammar(main.shape, frozenset(group.shape for group in kin), labels, _evidence(groups, main))
+
+
+def _groups(heads: Iterable[Found]) -> list[Group]:
+    by_shape: dict[Shape, list[Found]] = defaultdict(list)
+    for found in heads:
+        if found.head.label is not None:
+            by_shape[found.head.shape].append(found)
+    return [_group(shape, found) for shape, found in by_shape.items()]
+
+
+def _group(shape: Shape, found: Sequence[Found]) -> Group:
+    labels = Counter(each.head.label or "" for each in found)
+    recurrent = frozenset(label for label, count in labels.items() if count > 1 and likeness(label) > 0)
+    return Group(shape, tuple(found), labels, recurrent, sum(labels[label] for label in recurrent))
+
+
+def _believed(group: Group) -> bool:
+    """Return whether a group carries its burden of proof and its labels read like names."""
+    burden = BURDENS[kind_of(group.shape)]
+    if group.covered < burden.covered or group.share < burden.share or len(group.recurrent) < burden.labels:
+        return False
+    liking = sum(likeness(label) * group.labels[label] for label in group.recurrent) / group.covered
+    return liking >= 0.5 and ("C" not in group.shape.order or _rising(group.found))  # noqa: PLR2004 - half of full
+
+
+def _rising(found: Sequence[Found]) -> bool:
+    """Return whether nearly all clocks rise: a schedule or a table of results does not."""
+    clocks = [each.head.clock for each in found if each.head.clock is not None]
+    falls = sum(later < earlier for earlier, later in zip(clocks, clocks[1:], strict=False))
+    return falls <= max(1, len(clocks) // 5)
+
+
+def _akin(group: Group, main: Group) -> bool:
+    """Return whether a group is a variant of the main shape: near it, and with labels of its."""
+    shared = sum(group.labels[label] for label in group.recurrent & main.recurrent)
+    near = distance(group.shape, main.shape) <= RELATED
+    return (near and shared > 0) or (shared > 2 and shared >= group.covered / 2)  # noqa: PLR2004 - more than chance
+
+
+def _by_coverage(heads: Sequence[Found]) -> Grammar | None:
+    """Return the grammar of a text too short for labels to recur: all its heads alike, all full names.
+
+    Two or more heads of one strong shape, each of another name, and nothing else in the file that reads like a head.
+    """
+    groups = _groups(heads)
+    if len(groups) != 1 or len(groups[0].found) < 2 or strength(groups[0].shape) < 3:  # noqa: PLR2004 - bold and colon
+        return None
+    group = groups[0]
+    if any(likeness(label) < 1 for label in group.labels) or not _rising(group.found):
+        return None
+    return Grammar(group.shape, frozenset({group.shape}), frozenset(group.labels), (f"{group.shape.words()}: all heads alike",))
+
+
+def _evidence(groups: Sequence[Group], main: Group) -> tuple[str, ...]:
+    """Return a line for each group that was believed, the main one first."""
+    ordered = sorted(groups, key=lambda group: (group is not main, -group.covered))
+    return tuple(
+        f"{group.shape.words()}: {len(group.found)} heads, {group.covered} with one of {len(group.recurrent)} labels that recur"
+        for group in ordered
+    )

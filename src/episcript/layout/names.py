@@ -1,0 +1,95 @@
+"""What reads like the name of a speaker, and what reads like a key, a sentence or a number."""
+
+from __future__ import annotations
+
+import re
+
+from episcript.markup.inline import render
+
+_SPECIAL = re.compile(r"[\\&]")
+_SENTENCE = re.compile(r"[.!?…]\s+\S|[;=]|https?:|www\.|\.(?:com|org|net|io|md|py|js|json)\b|[\w.]@[\w-]+\.\w")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|Sr|Jr|Rev|Hon|Sen|Gen|Capt|Lt|Col|Sgt|vs)\.\s")
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?", re.UNICODE)
+_NUMBERED = re.compile(r"(?:speaker|spk|person|participant|guest|host|interviewer|sprecher|sprecherin|locuteur|hablante)[ _#-]*\w{1,3}", re.IGNORECASE)
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE)
+_LONGEST, _MOST_WORDS = 60, 7
+_PARTICLES = frozenset(
+    "af al av ben bin da dal das de del della den der di dos du el en et la le of op och ter the ten un und van vande "
+    "vanden vom von y z zu zum zur and & à".split()
+)
+_KEYS = frozenset(
+    "abstract acknowledgements address advantages agenda aim aims also alternative alternatively answer api arguments "
+    "attendees attributes audience author authors background backstory benefits bonus bug bugs changes caution caveat "
+    "category chapter chapters checklist code command commands comment comments conclusion configuration cons contact "
+    "contents context contributors copyright cost credits danger data date day deadline default defaults definition "
+    "demo dependencies deprecated description details disadvantages disclaimer discussion docs documentation download "
+    "duration edit editor email episode error errors example examples exercise exercises expected explanation fact "
+    "faq features file files fixed format formats from further goal goals hint hints how however idea important in "
+    "info information input installation instructions intro introduction issue issues item job key keywords language "
+    "later length lesson level license licence limitations link links list listen location main manual meaning meta "
+    "method methods misc moreover motivation music name next no note notes number objective online option optional "
+    "options order other output outputs overview parameter parameters password path ps photo phone place platform "
+    "plus post prerequisites price problem production pros purpose question questions rationale reason recap "
+    "recommended recording reference references related release required requirements resource resources response "
+    "result results return returns rule rules sample schedule scope season section security see series server "
+    "setup shownotes since size slides slug solution some source sources speakers spoiler sponsor sponsors status "
+    "step steps strategy subject subscribe subtitle summary support syntax table tag tags takeaway takeaways task "
+    "tasks test tests text then theory thanks theme time timestamps tip tips title to todo tool tools topic topics "
+    "transcript translation tutorial twitter type types update updated updates uri url usage use user username value "
+    "values verdict version video view warning warnings website what when where why workaround yes you "
+    "added removed changed improved fixes new".split()
+)
+"""Words that head a line in notes, manuals and change logs. A label made of these alone needs clocks to be believed."""
+
+
+def plain_label(written: str) -> str:
+    """Return the label as a person reads it: escapes and entities undone, outer blanks, dashes and commas trimmed.
+
+    >>> plain_label(r"Miles O\\'Dea ")
+    "Miles O'Dea"
+    """
+    label = render(written, markdown=True).text if _SPECIAL.search(written) else written
+    label = " ".join(label.split()).strip("-–—,|·•~ ")
+    return label if label.count("(") == label.count(")") else label.rstrip("( ")
+
+
+def is_key(label: str) -> bool:
+    """Return whether every word of `label` is one that heads lines in notes and manuals.
+
+    >>> is_key("Notes"), is_key("Ann")
+    (True, False)
+    """
+    words = _WORD.findall(label.casefold())
+    return any(word in _KEYS for word in words) and all(word in _KEYS or word in _PARTICLES for word in words)
+
+
+def likeness(label: str) -> float:
+    """Return how much `label` reads like a speaker's name, from 0 (cannot be one) to 1.
+
+    1: capitalised words in any script (`Ann van Dyck`, `DR. LEE`, `Speaker 1`); 0.6: with digits, brackets or a
+    lower-case word (`host`, `ann_92`); 0.3: several lower-case words; 0: sentences, addresses, keys, dates.
+
+    >>> likeness("Ann van Dyck"), likeness("anna"), likeness("when you say this"), likeness("2013"), likeness("Example")
+    (1.0, 0.6, 0.0, 0.0, 0.0)
+    """
+    if len(label) > _LONGEST or _MONTH.match(label) or is_key(label):
+        return 0.0
+    if _NUMBERED.fullmatch(label):
+        return 1.0
+    if _SENTENCE.search(_ABBREVIATION.sub("", label)):
+        return 0.0
+    return _by_words(re.sub(r"\s*[(\[].*?[)\]]", "", label) or label)
+
+
+def _by_words(label: str) -> float:
+    words = _WORD.findall(label)
+    if not words or len(words) > _MOST_WORDS:
+        return 0.0
+    if all(word.isdigit() for word in words):
+        return 0.3 if len(label) <= 2 else 0.0  # noqa: PLR2004 - 1 to 99 speakers; four digits are a year
+    lower = [word for word in words if word[0].islower() and word not in _PARTICLES]
+    if not lower:
+        return 0.6 if any(character.isdigit() for character in label) else 1.0
+    if len(words) == 1:
+        return 0.6
+    return 0.3 if len(lower) < len(words) and len(words) < 4 else 0.0  # noqa: PLR2004 - longer is a sentence

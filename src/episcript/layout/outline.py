@@ -1,0 +1,108 @@
+"""The chapters of a text: lists of clocks with titles, headings with or without a clock."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from episcript.times import SECOND, parse_clock, parse_seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from episcript.layout.heads import Head
+    from episcript.layout.learn import Found
+    from episcript.markup import Document, Line
+
+_APART = 20 * SECOND
+"""Chapters are at least this far apart in the median; cues are not."""
+_LONGEST_TITLE = 120
+_FEWEST = 2
+_TITLE_EDGE = " \t\xa0-–—:|•·,"
+_LINK_TIME = re.compile(
+    r"\]\([^()\s]*?[#?&]t=(?P<time>[0-9]{1,2}(?::[0-9]{2}){1,2}|(?:[0-9]{1,3}h)?[0-9]{1,3}m[0-9]{0,2}s?|[0-9]{1,6})s?[^()\s]*\)"
+)
+
+
+class Title(NamedTuple):
+    """A chapter in the text: its line, its clock (ms, with offsets) or `None`, and the offsets of its title."""
+
+    position: int
+    clock: int | None
+    clock_start: int
+    clock_end: int
+    start: int
+    end: int
+
+
+def titles_of(document: Document, heads: Sequence[Found], taken: frozenset[int], region: range) -> dict[int, Title]:
+    """Return the chapters by the position of their line.
+
+    `taken` are the lines that open turns, `region` the lines of the transcript. Outside it a chapter is one of a list
+    of clocks with titles, or a heading with a clock; inside it every heading is one.
+    """
+    listed = [found for found in heads if found.position not in taken and found.position not in region]
+    titles = {title.position: title for title in _lists(document, listed)}
+    clocked = {found.position: found.head for found in heads if found.head.clock is not None}
+    for position, line in enumerate(document.lines):
+        if line.kind != "heading" or position in taken:
+            continue
+        title = _heading(document, position, line, clocked.get(position))
+        if title.clock is not None or position in region:
+            titles[position] = title
+    return titles
+
+
+def _heading(document: Document, position: int, line: Line, head: Head | None) -> Title:
+    """Return the chapter of a heading, whose clock stands before, behind or in the link of its title."""
+    if head is not None and head.clock is not None:
+        return _titled(document, position, head)
+    if found := _LINK_TIME.search(document.text, line.start, line.end):
+        return Title(position, _link_time(found["time"]), found.start("time"), found.end("time"), line.start, line.end)
+    return Title(position, None, line.start, line.start, line.start, line.end)
+
+
+def _link_time(written: str) -> int | None:
+    """Return the ms of a `t=` parameter: seconds (`754`) or a clock (`12:34`, `1h2m`)."""
+    seconds = parse_seconds(written)
+    return seconds if seconds is not None else parse_clock(written)
+
+
+def _lists(document: Document, heads: Iterable[Found]) -> Iterator[Title]:
+    """Yield the lines of every list of clocks with titles."""
+    by_form: dict[tuple[str, ...], list[Title]] = defaultdict(list)
+    for found in heads:
+        line = document.lines[found.position]
+        if line.kind == "heading" or found.head.clock is None:
+            continue
+        title = _titled(document, found.position, found.head)
+        if title.start < title.end:
+            shape = found.head.shape
+            by_form[shape.prefix, shape.wrapper, shape.order[:1]].append(title)
+    for titles in by_form.values():
+        if _is_list(titles):
+            yield from titles
+
+
+def _is_list(titles: Sequence[Title]) -> bool:
+    """Return whether the lines are chapters: short titles, clocks that rise, and far apart."""
+    clocks = [title.clock or 0 for title in titles]
+    steps = [later - earlier for earlier, later in zip(clocks, clocks[1:], strict=False)]
+    if len(titles) < _FEWEST or median(title.end - title.start for title in titles) > _LONGEST_TITLE:
+        return False
+    return median(steps) >= _APART and sum(step < 0 for step in steps) <= len(steps) // 5
+
+
+def _titled(document: Document, position: int, head: Head) -> Title:
+    """Return the chapter of a head with a clock: its title is the rest of the line, before or behind the clock."""
+    line = document.lines[position]
+    behind = head.clock_start <= line.start + 4 or head.shape.order[0] == "C"
+    start, end = (head.clock_end, line.end) if behind else (line.start, head.clock_start)
+    text = document.text
+    while start < end and (text[start] in _TITLE_EDGE or (behind and text[start] in "*_")):
+        start += 1
+    while end > start and text[end - 1] in _TITLE_EDGE + ("" if behind else "*_([{\\"):
+        end -= 1
+    return Title(position, head.clock, head.clock_start, head.clock_end, start, end)

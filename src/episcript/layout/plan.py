@@ -1,0 +1,142 @@
+"""The plan of a file: which lines open turns, which are stamps and chapters, and where the transcript begins and ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from episcript.layout.accept import turns_of
+from episcript.layout.heads import head_of
+from episcript.layout.learn import Found, Grammar, learn
+from episcript.layout.outline import titles_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from episcript.layout.heads import Head
+    from episcript.layout.outline import Title
+    from episcript.markup import Document
+
+_SPEECH_KINDS = frozenset({"text", "item", "quote", "heading"})
+_FOOTER = re.compile(
+    r"\W{0,4}(?:(?:this )?(?:transcript(?:ion|s)?|transcribed|captions?|captioned|subtitles?|subtitled|edited|recorded)\b[^.:]{0,40}?"
+    r"\b(?:by|with|at|from|provided|powered|generated)\b|copyright\b|©|\(c\) ?[12][0-9]{3}|(?:view|read|see) the full transcript)",
+    re.IGNORECASE,
+)
+_FEWEST_TIMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What every line is to the assembly.
+
+    `turns` maps positions of lines to heads, `stamps` to heads without a name that continue a turn, `titles` to
+    chapters; `region` are the lines of the transcript, `prose` says that its paragraphs are the turns.
+    """
+
+    turns: Mapping[int, Head]
+    stamps: Mapping[int, Head]
+    titles: Mapping[int, Title]
+    region: range
+    prose: bool
+    grammar: Grammar | None
+    wrappers: frozenset[str]
+    evidence: tuple[str, ...]
+
+
+def plan_of(document: Document) -> Plan:
+    """Return the plan of `document`: the grammar is learned, then every line judged by it."""
+    heads = heads_of(document)
+    grammar = learn(heads)
+    turns = turns_of(document, heads, grammar) if grammar else ()
+    if grammar and turns:
+        return _labelled(document, heads, grammar, turns)
+    return _unlabelled(document, heads)
+
+
+def heads_of(document: Document) -> tuple[Found, ...]:
+    """Return the heads of all lines that may be speech."""
+    return tuple(
+        Found(position, head)
+        for position, line in enumerate(document.lines)
+        if line.kind in _SPEECH_KINDS and (head := head_of(document.text, line))
+    )
+
+
+def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turns: Sequence[Found]) -> Plan:
+    opened = {found.position: found.head for found in turns}
+    region = range(turns[0].position, _end(document, turns[-1].position))
+    titles = titles_of(document, heads, frozenset(opened), region)
+    wrappers = frozenset(head.shape.wrapper for head in opened.values() if "C" in head.shape.order)
+    stamps = {
+        found.position: found.head
+        for found in heads
+        if found.position in region and found.position not in titles and _is_stamp(found, opened, wrappers)
+    }
+    opened, repeated = _runs(opened)
+    return Plan(opened, stamps | repeated, titles, region, False, grammar, wrappers or frozenset("["), grammar.evidence)
+
+
+def _is_stamp(found: Found, opened: Mapping[int, Head], wrappers: frozenset[str]) -> bool:
+    """Return whether a line that begins with a clock continues the turn: in brackets, or written like those of heads."""
+    shape = found.head.shape
+    if found.position in opened or shape.order[0] != "C":
+        return False
+    return shape.wrapper in wrappers or shape.wrapper == "["
+
+
+def _runs(opened: Mapping[int, Head]) -> tuple[dict[int, Head], dict[int, Head]]:
+    """Return the heads that open turns and those that only go on: each cue of `<v Name>` text repeats the voice."""
+    opening: dict[int, Head] = {}
+    going_on: dict[int, Head] = {}
+    voice = None
+    for position, head in opened.items():
+        repeats = head.shape.emphasis == "<v>" and head.label == voice
+        (going_on if repeats else opening)[position] = head
+        voice = head.label
+    return opening, going_on
+
+
+def _end(document: Document, last: int) -> int:
+    """Return the line behind the transcript: a heading, rule, fence or footer after the last head ends it."""
+    for position in range(last + 1, len(document.lines)):
+        line = document.lines[position]
+        if line.kind in {"heading", "rule", "markup", "embed"} or (
+            line.kind in {"text", "quote", "item"} and _FOOTER.match(document.text, line.start, line.end)
+        ):
+            return position
+    return len(document.lines)
+
+
+def _unlabelled(document: Document, heads: Sequence[Found]) -> Plan:
+    """Return the plan of a file without labels: timed lines, show notes with chapters, or prose."""
+    titles = titles_of(document, heads, frozenset(), range(0))
+    timed = _timed(heads, titles)
+    if timed:
+        first, last = min(timed), max(timed)
+        region = range(first, _end(document, last))
+        inner = titles_of(document, heads, frozenset(timed), region)
+        return Plan(timed, {}, inner, region, False, None, frozenset("["), ("no labels: lines with a clock",))
+    if titles and not any(document.lines[position].kind == "heading" for position in titles):
+        return Plan({}, {}, titles, range(0), False, None, frozenset(), ("no labels: chapters and notes",))
+    first = min(titles) if titles else 0
+    region = range(first, len(document.lines))
+    return Plan({}, {}, titles, region, True, None, frozenset("["), ("no labels: prose",))
+
+
+def _timed(heads: Sequence[Found], titles: Mapping[int, Title]) -> dict[int, Head]:
+    """Return the lines that begin with a clock and are no chapters, where they are the body of the file."""
+    timed = {found.position: found.head for found in heads if found.head.shape.order[0] == "C" and found.position not in titles}
+    clocks = [head.clock or 0 for head in timed.values()]
+    steps = [later - earlier for earlier, later in zip(clocks, clocks[1:], strict=False)]
+    if len(timed) < _FEWEST_TIMED or len(timed) <= len(titles) or median(steps) < 0:
+        return {}
+    return {position: _nameless(head) for position, head in timed.items()}
+
+
+def _nameless(head: Head) -> Head:
+    """Return the head as a clock alone: what looked like a name is the text."""
+    start = head.label_start if head.label is not None else head.text_start
+    return head._replace(label=None, label_end=head.label_start, text_start=start)

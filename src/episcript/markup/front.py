@@ -1,0 +1,112 @@
+"""Front matter: YAML where it parses, line by line where it does not; scalars stay strings."""
+
+from __future__ import annotations
+
+import re
+
+from episcript.markup import Front
+
+_FENCED = re.compile(r"\s*---[ \t]*(?:\r\r?\n|\n|\r)(.*?)(?:\r\r?\n|\n|\r)(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)", re.DOTALL)
+_BARE = re.compile(r"((?:[A-Za-z][\w-]{0,30}:[ \t]+\S[^\r\n]*(?:\r\r?\n|\n|\r)){2,40})(?=[ \t]*(?:\r|\n))")
+_KNOWN_KEYS = re.compile(r"^(?:title|date|slug|lang|tags|author|layout|summary|category)\s*:", re.IGNORECASE | re.MULTILINE)
+_LONGEST = 64 * 1024
+_PAIR = re.compile(r"([^\s#:\-\"'\[{&*!|>%@`][^:\r\n]{0,80}?)[ \t]*:(?:[ \t]+([^\r\n]*?))?[ \t]*")
+_PLAIN_SCALAR = re.compile(r"[^\s\"'\[\]{}&*!|>%@`#,][^#:]*|[0-9T:.+Z-]+|https?://[^\s#]+")
+_QUOTED = re.compile(r"\"([^\"\\]*)\"|'((?:[^']|'')*)'")
+
+
+def front_matter(text: str) -> Front | None:
+    """Return the front matter that opens `text`, or `None`.
+
+    A block between `---` fences, or, as Python's static site generators write it, `key: value` lines that open the
+    file, hold one of the usual keys and end at a blank line.
+
+    >>> front_matter("---\\ntitle: Low water\\n---\\nHello.").data
+    {'title': 'Low water'}
+    """
+    fenced = _FENCED.match(text, 0, _LONGEST) if text[:80].lstrip().startswith("---") else None
+    if fenced:
+        data, valid = _parse(fenced[1])
+        return Front(fenced.start(), fenced.end(), fenced[1], data, valid) if data else None
+    bare = _BARE.match(text, 0, _LONGEST)
+    if bare and len(_KNOWN_KEYS.findall(bare[1])) > 1:
+        return Front(0, bare.end(), bare[1].rstrip("\r\n"), _by_line(bare[1]), valid=False)
+    return None
+
+
+def _parse(raw: str) -> tuple[dict[str, object], bool]:
+    """Return the data of the block and whether it is YAML; YAML itself is only asked where a line is not simple."""
+    simple = _simple(raw)
+    if simple is not None:
+        return simple, True
+    import yaml  # noqa: PLC0415 - 28 ms, and most front matter is plain lines
+
+    try:
+        data = yaml.load(raw, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes strings, lists and maps only
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return _by_line(raw), False
+    return (_string_keys(data), True) if isinstance(data, dict) else (_by_line(raw), False)
+
+
+def _simple(raw: str) -> dict[str, object] | None:
+    """Return the pairs of a block in which every line is `key: scalar`, `None` where YAML is needed to know."""
+    data: dict[str, object] = {}
+    for line in re.split(r"\r\r?\n|\n|\r", raw):
+        found = _PAIR.fullmatch(line)
+        if not found or found[2] is None or not (scalar := _scalar(found[2])):
+            return None
+        data[found[1]] = scalar
+    return data
+
+
+def _scalar(value: str) -> str | None:
+    """Return the string of a plain or simply quoted scalar, `None` where it may be more than that."""
+    if quoted := _QUOTED.fullmatch(value):
+        return quoted[1] if quoted[1] is not None else quoted[2].replace("''", "'")
+    return value if _PLAIN_SCALAR.fullmatch(value) else None
+
+
+def _by_line(raw: str) -> dict[str, object]:
+    """Return the pairs of a block that is no YAML: a line a pair, one pair of outer quotes taken off.
+
+    `title: "On the "Slack Water" years"` occurs in the wild and must come out whole. A line without a key continues
+    the value before it, list items make a list.
+    """
+    data: dict[str, object] = {}
+    key = ""
+    for line in re.split(r"\r\r?\n|\n|\r", raw):
+        if found := _PAIR.fullmatch(line):
+            key = found[1].strip("\"'")
+            data[key] = _unquoted(found[2] or "")
+        elif key and line.strip():
+            data[key] = _continued(data[key], line.strip())
+    return data
+
+
+def _continued(value: object, line: str) -> object:
+    """Return `value` with one more line: an item of a list, or more of a string."""
+    if line.startswith("- "):
+        return [*(value if isinstance(value, list) else []), _unquoted(line[2:].strip())]
+    return f"{value} {line}".strip() if isinstance(value, str) else value
+
+
+def _unquoted(value: str) -> str:
+    for quote in ('"', "'"):
+        if len(value) > 1 and value[0] == value[-1] == quote:
+            return value[1:-1].replace('\\"', '"') if quote == '"' else value[1:-1].replace("''", "'")
+    return value
+
+
+def _string_keys(data: dict[object, object]) -> dict[str, object]:
+    """Return the map with keys as strings, all the way down; anchors that refer to themselves are cut off."""
+    return {str(key): _strings(value, 0) for key, value in data.items()}
+
+
+def _strings(value: object, depth: int) -> object:
+    if depth > 20:  # noqa: PLR2004 - deeper than any post, shallower than the stack
+        return None
+    if isinstance(value, dict):
+        return {str(key): _strings(inner, depth + 1) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_strings(inner, depth + 1) for inner in value]
+    return value if value is None else str(value)

@@ -1,0 +1,29 @@
+"""Markdown posts of any layout: show notes, chapters and a transcript with inline markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from episcript.layout import read_document
+from episcript.markup.blocks import parse, shows_markdown
+from episcript.reading import Score
+from episcript.registry import ReaderFormat
+
+if TYPE_CHECKING:
+    from episcript.model import Options
+    from episcript.reading import Reading
+
+FORMAT = ReaderFormat("Markdown posts of any layout", (".md", ".markdown", ".mdx", ".qmd"), ("text/markdown",))
+
+
+def score(sample: str) -> Score:
+    """Return 0.6 where the content shows Markdown: emphasis, links, escapes, headings, entities."""
+    if shows_markdown(sample):
+        return Score(0.6, "Markdown in it")
+    return Score(0.1, "no Markdown in it")
+
+
+def read(text: str, options: Options) -> Reading:
+    """Return the reading of `text` as Markdown."""
+    del options
+    return read_document(parse(text, markdown=True))

@@ -1,0 +1,61 @@
+"""What looks like UTF-8 that was read in another encoding: patterns that cost little and accuse much."""
+
+from __future__ import annotations
+
+import re
+
+_WESTERN = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+"""What Windows-1252, 1254 and, nearly, 1250 and 1253 put on the bytes 0x80 to 0x9F."""
+
+_CENTRAL = "ŚŤŹśťźˇ˘ŁĄŞŻ˛łąşĽ˝ľĂăĘęŃńŇňŮů"
+"""What Windows-1250 and ISO 8859-2 put on continuation bytes, where Latin-1 has something else."""
+
+_CONTINUATION = f"[\x80-\xbf\ufffd{_WESTERN}{_CENTRAL}΄΅Ά―ΈΉΊΌΎΏ]"
+"""Bytes 0x80 to 0xBF in the Western and Central European encodings; U+FFFD where one was lost."""
+
+_SYMBOL = "[\x80-\xa2\xa4-\xa9\xab-\xae\xb0\xb1\xb5-\xb7\xbb€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›]"
+"""Continuation bytes that no Cyrillic or Greek encoding turns into a letter: letters would accuse clean words."""
+
+_DRAWN = "[\xa1-\xff†•™≠∞≤≥∂∑∏π∫Ω≈∆√ƒ⌐░-▓│┤╡-╣║╖╗╝╜╛┐¬₧]"
+"""Continuation bytes in Mac Roman and in code page 437."""
+
+_TWO, _THREE, _FOUR = "ÂÃÄÅÆÈË-ÑÕ-ÛĂĹŘŮĀĆ", "à-ïā", "ð-ô"
+"""First bytes of sequences of two, three and four; 0xDF is left out (`Spaß”`), and so is what only rare scripts need."""
+
+_SHAPES = {
+    _TWO: f"{_CONTINUATION}",
+    _THREE: f"{_CONTINUATION}{{2}}",
+    _FOUR: f"{_CONTINUATION}{{3}}",
+    "ÃÂ": " ",
+    "ВГРС": f"{_SYMBOL}[ВГРС]",
+    "вп": "[Ђ¬].",
+    "ΒΓΞΟ": _SYMBOL,
+    "β": "€.",
+    "√≈ƒ├┬┼╨╤║": _DRAWN,
+    "¬": "[\xa1-\xff]",
+    "Œœ": "[±≤≥¥∂∑∏π∫ªºΩ†°¢£§•¶®©™´¨≠∞]",
+    "‚": "[ÄâàâôéèêóòÜÑ].",
+    "–—◊ÿŸ": f"{_DRAWN}[–—◊ÿŸ]{_DRAWN}",
+}
+"""What follows a first byte. The later rows are Windows-1251 and 1253, Mac Roman and code page 437, each narrowed to
+what clean text lacks."""
+
+_FIRST = f"[{''.join(_SHAPES)}]"
+
+
+def _branches(shapes: dict[str, str]) -> str:
+    """Return one pattern of all shapes; it begins with one class, which is what makes the search fast."""
+    return _FIRST + "(?:" + "|".join(f"(?<=[{first}]){rest}" for first, rest in shapes.items()) + ")"
+
+
+GATE = re.compile(f"{_FIRST[:-1]}\x80-\x9f](?:(?<=[\x80-\x9f])|{_branches(_SHAPES).removeprefix(_FIRST)})")
+"""A line without this holds no damage that can be mended."""
+
+_GARBLE = f"[\x80-\x9f¢-ª¬-º¼-¾€‚ƒ†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ{_TWO}âã√≈∂∏π∫Ω∑≤≥├┬╨╤╬Φ]"
+"""Beside a run these say that more is wrong than the run; good quotation marks, dashes and dots say nothing."""
+
+RUN = re.compile(f"(?<!{_GARBLE})(?:{_branches(_SHAPES)})++(?!{_GARBLE})")
+"""A stretch to be tried alone; not in the middle of a garble, where a half-mended word would be worse."""
+
+HOSTILE = re.compile(f"[{_TWO}{_THREE}{_FOUR}ВГРСΒΓΞΟ┬├√¬]{{6}}")
+"""First bytes in a row: nested so deep that each round would mend one of them, which is no text (`ÂÂÂÂÂÂÂ¼`)."""

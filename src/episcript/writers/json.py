@@ -1,0 +1,88 @@
+"""Our own JSON, schema `episcript/1`: the whole episode, and the only format that loses nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from episcript.registry import WriterFormat
+from episcript.writers._scalars import encoded, record, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from episcript.model import Anchor, Episode, Mark, Options
+
+FORMAT = WriterFormat("JSON of episcript", ".json", "application/json", "everything")
+
+SCHEMA = "episcript/1"
+
+_FRONT = ("title", "subtitle", "date", "language", "metadata", "front")
+_SOURCE = ("name", "format", "layout", "encoding", "sha256")
+_ARRAYS = {
+    "speakers": ("name", "labels", "turns", "words", "seconds"),
+    "chapters": (
+        "title", "start", "start_source", "end", "first_turn", "last_turn", "url", "image", "hidden", "line",
+    ),
+    "turns": (
+        "speaker", "label", "start", "start_source", "end", "end_source", "chapter",
+        "text", "anchors", "anchor_source", "confidence", "line_breaks", "marks", "line",
+    ),
+    "notes": ("text", "line", "turn"),
+    "repairs": ("line", "column", "before", "after", "rule"),
+    "diagnostics": ("code", "severity", "line", "message", "hint"),
+}  # fmt: skip
+"""The arrays of the episode and the keys of their records, in the order of the schema."""
+
+_FIELDS = {"seconds": "duration"}
+"""The field of the model behind a key, where its name is another."""
+
+
+def _anchors(anchors: Iterable[Anchor]) -> str:
+    return "[" + ", ".join(f"[{offset}, {seconds(ms)}]" for offset, ms in anchors) + "]"
+
+
+def _marks(marks: Iterable[Mark]) -> str:
+    return encoded([(mark.start, mark.end, mark.kind, mark.target) for mark in marks])
+
+
+def _confidence(value: float | None) -> str:
+    return encoded(None if value is None else float(value))
+
+
+_FORMS: dict[str, Callable[..., str]] = {
+    "start": seconds,
+    "end": seconds,
+    "seconds": seconds,
+    "anchors": _anchors,
+    "marks": _marks,
+    "confidence": _confidence,
+}
+"""How the value of a key is written, where it is not plain JSON already."""
+
+
+def write(episode: Episode, options: Options) -> str:  # noqa: ARG001 - every writer takes the options
+    """Return the episode as JSON: a key a line, an element of an array a line.
+
+    Seconds have at most three decimals and always a decimal point. Fields that `enrich` derives are written as they
+    stand; reading recomputes them. The rule is section 3 of the design.
+
+    >>> from episcript.model import Episode, Options
+    >>> write(Episode(title="Low water"), Options()).splitlines()[:2]
+    ['{"schema": "episcript/1",', ' "title": "Low water",']
+    """
+    members = [("schema", encoded(SCHEMA))]
+    members += [(key, encoded(getattr(episode, key))) for key in _FRONT]
+    members.append(("source", _record(episode.source, _SOURCE)))
+    members += [(key, _array(getattr(episode, key), keys)) for key, keys in _ARRAYS.items()]
+    return "{" + ",\n ".join(f'"{key}": {value}' for key, value in members) + "}\n"
+
+
+def _array(values: Iterable[object], keys: tuple[str, ...]) -> str:
+    """Return the records of an array, one a line."""
+    lines = ",\n  ".join(_record(value, keys) for value in values)
+    return f"[\n  {lines}\n ]" if lines else "[]"
+
+
+def _record(value: object, keys: tuple[str, ...]) -> str:
+    """Return the fields of `value` behind `keys` as an object on one line."""
+    return record((key, _FORMS.get(key, encoded)(getattr(value, _FIELDS.get(key, key)))) for key in keys)

@@ -1,0 +1,141 @@
+"""Markdown: a post one can paste, with front matter, notes, chapters as headings, and every turn's words escaped."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from typing import TYPE_CHECKING
+
+from episcript.registry import WriterFormat
+from episcript.writers._escapes import escaped
+from episcript.writers._front_matter import front_matter
+from episcript.writers._inline import paragraphs
+from episcript.writers._places import chapter_clock, chapters_by_turn, squeezed, turn_clock
+from episcript.writers._refusal import nothing_to_write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from episcript.model import Chapter, Episode, Options, Turn
+
+FORMAT = WriterFormat(
+    "Markdown post",
+    ".md",
+    "text/markdown",
+    "front matter, notes, turns, labels, starts, stamps, chapters, links, emphasis",
+)
+
+_DEFINITION = re.compile(r"\[\^([^\]\s]{1,80})\]:")
+_CHAPTER_LIST = "## Chapters"
+
+
+def write(episode: Episode, options: Options) -> str:
+    r"""Return the episode as a Markdown post.
+
+    Clocks stand in parentheses: a line that begins `[00:00:05]: Yeah.` is a link definition and vanishes. A clock inside
+    a turn opens a line. `options.times` and `options.notes` say what is shown. Raises `EpiscriptError` where there is
+    nothing at all. The form is that of section 3 of the design.
+
+    >>> from episcript.model import Episode, Options, Turn
+    >>> print(write(Episode(turns=(Turn("*Hello*.", "Ann", start=90_000),)), Options()), end="")
+    **Ann** (00:01:30): \*Hello\*.
+    """
+    front = front_matter(episode)
+    parts = [front] if front else []
+    parts += [part for part in _parts(episode, options) if part]
+    if not parts:
+        raise nothing_to_write("md", "the source has neither turns nor chapters nor notes", "-t json")
+    return "\n\n".join(parts) + "\n"
+
+
+def _parts(episode: Episode, options: Options) -> Iterator[str]:
+    """Yield notes, chapters and turns in order, then the footnotes that had no definition of their own."""
+    references = _references(episode) if options.notes else {}
+    notes = _notes_by_turn(episode, references) if options.notes else {}
+    chapters = chapters_by_turn(episode) if episode.turns else {}
+    for index in range(len(episode.turns) + 1):
+        yield from notes.get(index, ())
+        yield from (_heading(chapter, options) for chapter in chapters.get(index, ()))
+        yield from (_turn(turn, references, options) for turn in episode.turns[index : index + 1])
+    if episode.chapters and not episode.turns:
+        yield from _chapter_list(episode, options)
+    yield from _definitions(episode, references)
+
+
+def _references(episode: Episode) -> dict[str, str]:
+    """Return the footnote labels of the notes that marks refer to, by the target of the mark.
+
+    A note that is a definition keeps its label, another takes the first free number from its own on.
+    """
+    known = {
+        str(index): found[1]
+        for index, note in enumerate(episode.notes)
+        if (found := _DEFINITION.match(note.text))
+    }
+    taken = set(known.values())
+    labels = {}
+    for target in dict.fromkeys(
+        mark.target for turn in episode.turns for mark in turn.marks if mark.kind == "note"
+    ):
+        if target is not None and target.isdecimal() and int(target) < len(episode.notes):
+            labels[target] = known.get(target) or _free(int(target) + 1, taken)
+    return labels
+
+
+def _free(number: int, taken: set[str]) -> str:
+    """Return the first number from `number` on that is not taken, and take it."""
+    label = next(str(free) for free in count(number) if str(free) not in taken)
+    taken.add(label)
+    return label
+
+
+def _notes_by_turn(episode: Episode, references: Mapping[str, str]) -> dict[int, list[str]]:
+    """Return the notes as they were written by the turn they stand before, without those that become footnotes."""
+    places: dict[int, list[str]] = {}
+    for index, note in enumerate(episode.notes):
+        if str(index) not in references or _DEFINITION.match(note.text):
+            places.setdefault(min(note.turn, len(episode.turns)), []).append(note.text.strip("\r\n"))
+    return places
+
+
+def _definitions(episode: Episode, references: Mapping[str, str]) -> Iterator[str]:
+    """Yield the notes that are referred to and were no definitions as such, their further lines indented."""
+    for target, label in references.items():
+        text = episode.notes[int(target)].text
+        if not _DEFINITION.match(text):
+            yield f"[^{label}]: " + "\n".join(_indented(text.strip("\r\n")))
+
+
+def _indented(text: str) -> Iterator[str]:
+    for number, line in enumerate(text.split("\n")):
+        yield f"    {line}" if number and line.strip() else line
+
+
+def _heading(chapter: Chapter, options: Options) -> str:
+    return f"## {_title(chapter, options)}".rstrip()
+
+
+def _title(chapter: Chapter, options: Options) -> str:
+    clock = chapter_clock(chapter, options)
+    return " ".join(part for part in (clock and f"({clock})", escaped(squeezed(chapter.title))) if part)
+
+
+def _chapter_list(episode: Episode, options: Options) -> Iterator[str]:
+    """Yield the chapters of an episode without turns as a list, under a heading unless a note ends in that one."""
+    if not (options.notes and episode.notes and episode.notes[-1].text.endswith(_CHAPTER_LIST)):
+        yield _CHAPTER_LIST
+    yield "\n".join(f"- {_title(chapter, options)}".rstrip() for chapter in episode.chapters)
+
+
+def _turn(turn: Turn, references: Mapping[str, str], options: Options) -> str:
+    """Return the head of a turn and its paragraphs."""
+    head = _head(turn, options)
+    texts = paragraphs(turn, references, stamps=options.times == "turn", headed=bool(head))
+    return "\n\n".join((f"{head} {texts[0]}".strip(" "), *texts[1:]))
+
+
+def _head(turn: Turn, options: Options) -> str:
+    """Return `**Name** (00:01:30):`, or what is known of it."""
+    clock = turn_clock(turn, options)
+    shown = f"({clock})" if clock else ""
+    return f"{f'**{escaped(turn.label)}** {shown}'.rstrip()}:" if turn.label else shown

@@ -1,0 +1,40 @@
+"""SubRip subtitles: numbered from 1, comma in the clock, UTF-8 without a byte order mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from episcript.registry import WriterFormat
+from episcript.times import format_srt
+from episcript.writers._payload import written_cues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from episcript.model import Cue, Episode, Options
+
+FORMAT = WriterFormat(
+    "SubRip subtitles", ".srt", "application/x-subrip", "cues with their lines; labels where shown"
+)
+
+
+def write_cues(cues: Sequence[Cue], episode: Episode, options: Options) -> str:
+    """Return the cues as SubRip, `Name: ` before the first line of a cue whose label is shown.
+
+    Raises `EpiscriptError` where no cue has words.
+
+    >>> from episcript.model import Cue, Episode, Options
+    >>> print(write_cues([Cue(1_500, 3_000, ("Hello,", "Bo."), 0, "Ann")], Episode(), Options()), end="")
+    1
+    00:00:01,500 --> 00:00:03,000
+    Ann: Hello,
+    Bo.
+    """
+    named = options.speaker_labels != "never"
+    numbered = enumerate(written_cues(cues, episode, "srt"), 1)
+    return "\n".join(_entry(number, cue, lines, named=named) for number, (cue, lines) in numbered)
+
+
+def _entry(number: int, cue: Cue, lines: list[str], *, named: bool) -> str:
+    head = f"{cue.label}: " if named and cue.label else ""
+    return f"{number}\n{format_srt(cue.start)} --> {format_srt(cue.end)}\n{head}" + "\n".join(lines) + "\n"

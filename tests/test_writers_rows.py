@@ -1,0 +1,86 @@
+"""JSONL and CSV: flat rows with all columns, exact decimals, and a refusal of an empty table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from strategies import episodes
+
+from episcript.codes import EXIT_INPUT, EpiscriptError
+from episcript.model import Chapter, Episode, Options, Source, Turn
+from episcript.writers import csv as csv_writer
+from episcript.writers import jsonl as jsonl_writer
+from episcript.writers._rows import COLUMNS, rows
+
+TALK = Episode(
+    title="Low water",
+    date="2024-12-05",
+    language="en",
+    source=Source("talk.one.md"),
+    chapters=(Chapter("Intro", 2_000, "given", 60_000, 1, 1, line=4), Chapter("Empty", 60_000, "given")),
+    turns=(
+        Turn('Well, "hi".', "ANN", "Ann", 0, "given", 2_000, "next", line=6),
+        Turn("One.\n\nTwo.", None, None, 2_000, "given", 60_000, "estimated", 0, line=8),
+    ),
+)
+BY_CHAPTER = Options(per="chapter")
+
+
+def test_a_row_of_jsonl_has_all_columns_in_order() -> None:
+    """A line is one flat object, seconds with a decimal point, `null` where unknown."""
+    assert jsonl_writer.write(TALK, Options()).splitlines()[0] == (
+        '{"episode": "talk.one", "title": "Low water", "date": "2024-12-05", "language": "en", "turn": 0, "part": 0, '
+        '"chapter": null, "chapter_title": null, "speaker": "Ann", "label": "ANN", "start": 0.0, "start_source": "given", '
+        '"end": 2.0, "end_source": "next", "text": "Well, \\"hi\\".", "line": 6}'
+    )
+
+
+def test_csv_quotes_what_needs_it_and_leaves_the_unknown_empty() -> None:
+    """Commas, quotation marks and line ends are quoted by RFC 4180; lines end in a line feed."""
+    assert csv_writer.write(TALK, Options()) == (
+        "episode,title,date,language,turn,part,chapter,chapter_title,speaker,label,"
+        "start,start_source,end,end_source,text,line\n"
+        'talk.one,Low water,2024-12-05,en,0,0,,,Ann,ANN,0.0,given,2.0,next,"Well, ""hi"".",6\n'
+        'talk.one,Low water,2024-12-05,en,1,0,0,Intro,,,2.0,given,60.0,estimated,"One.\n\nTwo.",8\n'
+    )
+
+
+def test_a_pipe_has_no_episode() -> None:
+    """Without a name of the source the column `episode` is `null`."""
+    assert json.loads(jsonl_writer.write(Episode(turns=(Turn("Hi."),)), Options()))["episode"] is None
+
+
+def test_per_chapter_a_row_is_a_chapter() -> None:
+    """Turns before the first chapter have a row of their own; a chapter without turns has an empty text."""
+    found = [json.loads(line) for line in jsonl_writer.write(TALK, BY_CHAPTER).splitlines()]
+    assert [(row["chapter"], row["chapter_title"], row["start"], row["end"], row["text"], row["line"]) for row in found] == [
+        (None, None, 0.0, 2.0, 'Well, "hi".', 6),
+        (0, "Intro", 2.0, 60.0, "One.\n\nTwo.", 4),
+        (1, "Empty", 60.0, None, "", None),
+    ]
+    assert {row["turn"] for row in found} == {None}
+
+
+@pytest.mark.parametrize("writer", [csv_writer, jsonl_writer])
+def test_no_rows_are_refused(writer: object) -> None:
+    """An episode without turns has no rows: exit 3, naming the format and what to ask for instead."""
+    with pytest.raises(EpiscriptError) as caught:
+        writer.write(Episode(chapters=(Chapter("Intro"),)), Options())  # type: ignore[attr-defined]
+    assert caught.value.diagnostic.code == "nothing-to-write"
+    assert caught.value.exit_code == EXIT_INPUT
+
+
+@given(episodes.filter(lambda episode: bool(episode.turns)))
+def test_both_formats_hold_the_same_rows(episode: Episode) -> None:
+    """Python's CSV reader and JSON parser see the rows that the episode has, in both grains."""
+    for options in (Options(), BY_CHAPTER):
+        expected = rows(episode, options, "csv")
+        page = io.StringIO(csv_writer.write(episode, options), newline="")
+        tabled = list(csv.DictReader(page))
+        lines = [json.loads(line) for line in jsonl_writer.write(episode, options).split("\n")[:-1]]
+        assert [row["text"] for row in tabled] == [row["text"] for row in lines] == [row["text"] for row in expected]
+        assert all(tuple(row) == COLUMNS for row in (*tabled, *lines))
