@@ -60,6 +60,7 @@ def ran(command: str, files: dict[str, str], stdin: str, folder: Path) -> list[s
         env={**os.environ, "NO_COLOR": "1", "COLUMNS": "80"},
     )
     blocks_out = [("stdout", run.stdout), ("stderr", run.stderr)]
+    assert b"a bug of episcript" not in run.stderr, run.stderr.decode()
     if run.returncode:
         blocks_out.append(("exit", str(run.returncode).encode()))
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):

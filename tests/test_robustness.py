@@ -14,10 +14,24 @@ from pathlib import Path
 
 import pytest
 
-TALK = (
-    "**Ann** [00:00:01]: Welcome to the show.\n\n**Bo** [00:00:04]: Thanks, Ann.\n\n**Ann** [00:00:09]: So?\n"
-)
-TEXT = "[00:00:01] Ann: Welcome to the show.\n\n[00:00:04] Bo: Thanks, Ann.\n\n[00:00:09] Ann: So?\n"
+TALK = """\
+**Ann** [00:00:01]: Welcome to the show.
+
+**Bo** [00:00:04]: Thanks, Ann.
+
+**Ann** [00:00:09]: So?
+
+**Bo** [00:00:11]: Yes.
+"""
+TEXT = """\
+[00:00:01] Ann: Welcome to the show.
+
+[00:00:04] Bo: Thanks, Ann.
+
+[00:00:09] Ann: So?
+
+[00:00:11] Bo: Yes.
+"""
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
 ZIP = b"PK\x03\x04" + bytes(range(256)) * 4
 MP3 = b"ID3\x04\x00\x00\x00\x00\x00\x00" + b"\xff\xfb\x90\x64" * 500
@@ -502,9 +516,9 @@ def heard(line: list[str | Path], **environment: str) -> tuple[str, str]:
 @posix
 def test_a_terminal_hears_what_was_written(talk: Path) -> None:
     """A closing line names each file and how much it holds."""
-    shown, _ = heard(["convert", talk, "-t", "txt,srt", "-o", talk.parent, "--duration", "12"])
-    assert f"{talk.with_suffix('.txt')}  3 turns\r\n" in shown
-    assert f"{talk.with_suffix('.srt')}  3 cues\r\n" in shown
+    shown, _ = heard(["convert", talk, "-t", "txt,srt", "-o", talk.parent, "--duration", "13"])
+    assert f"{talk.with_suffix('.txt')}  4 turns\r\n" in shown
+    assert f"{talk.with_suffix('.srt')}  4 cues\r\n" in shown
 
 
 @posix

@@ -15,9 +15,15 @@ from episcript.cli.app import COMMANDS
 if TYPE_CHECKING:
     from pathlib import Path
 
-CLEAN = (
-    "**Ann** [00:00:01]: Welcome to the show.\n\n**Bo** [00:00:04]: Thanks, Ann.\n\n**Ann** [00:00:09]: So?\n"
-)
+CLEAN = """\
+**Ann** [00:00:01]: Welcome to the show.
+
+**Bo** [00:00:04]: Thanks, Ann.
+
+**Ann** [00:00:09]: So?
+
+**Bo** [00:00:11]: Yes.
+"""
 
 HELP = {
     "episcript",
@@ -106,7 +112,7 @@ def test_a_small_conversion_imports_nothing_heavy(tmp_path: Path) -> None:
     source = tmp_path / "talk.md"
     source.write_text(CLEAN)
     assert (
-        heavy(imported("convert", str(source), "-o", str(tmp_path / "talk.srt"), "--duration", "12")) == set()
+        heavy(imported("convert", str(source), "-o", str(tmp_path / "talk.srt"), "--duration", "13")) == set()
     )
 
 

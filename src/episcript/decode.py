@@ -5,22 +5,23 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import EXIT_USAGE, EpiscriptError, diagnose
 from episcript.lines import LINE_END
-from episcript.model import Diagnostic, Repair
+from episcript.model import Repair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from episcript.model import Options
+    from episcript.model import Diagnostic, Options
 
 _SAMPLE = 64 * 1024
 """Kind and encoding are told by so many bytes."""
 
 _MOST_C0, _MOST_C0_SHARE = 32, 0.01
-_MOST_HIGH_SHARE = 1 / 5
+_MOST_HIGH, _MOST_HIGH_SHARE = 3, 1 / 5
 _LINES_NAMED = 5
 
 _OWN = frozenset({"utf-8", "utf-8-sig"})
@@ -49,52 +50,42 @@ First those of several bytes a character, which seldom fit by accident."""
 
 
 class Signature(NamedTuple):
-    """A kind of file, the bytes that give it away (offset and bytes), and what makes text of it."""
+    """A kind of file: the bytes it begins with (one of them), the bytes at a later offset, what makes text of it."""
 
     kind: str
-    parts: tuple[tuple[int, bytes], ...]
+    starts: tuple[bytes, ...]
     advice: str = ""
+    later: tuple[int, bytes] = (0, b"")
 
 
 _LISTEN = "; episcript does not transcribe; a recogniser such as whisper makes text of it"
 _UNPACK = "; unpack it first"
 _PANDOC = "; `pandoc -t markdown` makes text of it"
-_TABLES = "; export its text first"
 
 SIGNATURES = (
-    Signature("an MP3 file", ((0, b"ID3\x02"),), _LISTEN),
-    Signature("an MP3 file", ((0, b"ID3\x03"),), _LISTEN),
-    Signature("an MP3 file", ((0, b"ID3\x04"),), _LISTEN),
-    *(Signature("an MP3 file", ((0, b"\xff" + sync),), _LISTEN) for sync in (b"\xfb", b"\xfa", b"\xf3", b"\xf2")),
-    *(Signature("an AAC file", ((0, b"\xff" + sync),), _LISTEN) for sync in (b"\xf1", b"\xf9")),
-    Signature("an Ogg file", ((0, b"OggS\0"),), _LISTEN),
-    Signature("a FLAC file", ((0, b"fLaC\0"),), _LISTEN),
-    Signature("a WAV file", ((0, b"RIFF"), (8, b"WAVE")), _LISTEN),
-    Signature("an AIFF file", ((0, b"FORM"), (8, b"AIF")), _LISTEN),
-    Signature("an MP4 or M4A file", ((0, b"\0\0"), (4, b"ftyp")), _LISTEN),
-    Signature("a Matroska or WebM file", ((0, b"\x1a\x45\xdf\xa3"),), _LISTEN),
-    Signature("an AVI file", ((0, b"RIFF"), (8, b"AVI ")), _LISTEN),
-    Signature("a PNG image", ((0, b"\x89PNG\r\n\x1a\n"),)),
-    Signature("a JPEG image", ((0, b"\xff\xd8\xff"),)),
-    Signature("a GIF image", ((0, b"GIF87a"),)),
-    Signature("a GIF image", ((0, b"GIF89a"),)),
-    Signature("a WebP image", ((0, b"RIFF"), (8, b"WEBP"))),
-    Signature("a PDF file", ((0, b"%PDF-"),), "; `pdftotext` makes text of it"),
-    Signature("an RTF file", ((0, b"{\\rtf"),), _PANDOC),
-    Signature("an old Word or Office file", ((0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),), "; save it as .docx or text"),
-    Signature("a Word file (.docx)", ((0, b"PK\x03\x04"), (30, b"word/")), _PANDOC),
-    Signature("a Word file or another ZIP archive", ((0, b"PK\x03\x04"),), "; `pandoc -t markdown` makes text of .docx"),
-    Signature("a ZIP archive", ((0, b"PK\x05\x06"),), _UNPACK),
-    Signature("a gzip file", ((0, b"\x1f\x8b"),), _UNPACK),
-    Signature("a Zstandard file", ((0, b"\x28\xb5\x2f\xfd"),), _UNPACK),
-    Signature("an xz file", ((0, b"\xfd7zXZ\0"),), _UNPACK),
-    Signature("a bzip2 file", ((0, b"BZh"), (4, b"1AY&SY")), _UNPACK),
-    Signature("a 7z archive", ((0, b"7z\xbc\xaf\x27\x1c"),), _UNPACK),
-    Signature("a RAR archive", ((0, b"Rar!\x1a\x07"),), _UNPACK),
-    Signature("an SQLite database", ((0, b"SQLite format 3\0"),), _TABLES),
-    Signature("a program", ((0, b"\x7fELF"),)),
+    Signature("an MP3 file", (b"ID3\x02", b"ID3\x03", b"ID3\x04"), _LISTEN),
+    Signature("an MP3 file", (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2"), _LISTEN),
+    Signature("an AAC file", (b"\xff\xf1", b"\xff\xf9"), _LISTEN),
+    Signature("an Ogg file", (b"OggS\0",), _LISTEN),
+    Signature("a FLAC file", (b"fLaC\0",), _LISTEN),
+    Signature("a WAV file", (b"RIFF", b"RF64"), _LISTEN, (8, b"WAVE")),
+    Signature("an AIFF file", (b"FORM",), _LISTEN, (8, b"AIF")),
+    Signature("an MP4 or M4A file", (b"\0\0",), _LISTEN, (4, b"ftyp")),
+    Signature("a Matroska or WebM file", (b"\x1a\x45\xdf\xa3",), _LISTEN),
+    Signature("a PNG image", (b"\x89PNG\r\n\x1a\n",)),
+    Signature("a JPEG image", (b"\xff\xd8\xff",)),
+    Signature("a GIF image", (b"GIF87a", b"GIF89a")),
+    Signature("a WebP image", (b"RIFF",), later=(8, b"WEBP")),
+    Signature("a PDF file", (b"%PDF-",), "; `pdftotext` makes text of it"),
+    Signature("an RTF file", (b"{\\rtf",), _PANDOC),
+    Signature("an old Word file", (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), "; save it as .docx or text"),
+    Signature("a Word file (.docx)", (b"PK\x03\x04",), _PANDOC, (30, b"word/")),
+    Signature("a ZIP archive or Word file", (b"PK\x03\x04", b"PK\x05\x06"), "; of .docx" + _PANDOC[1:]),
+    Signature("a gzip or Zstandard file", (b"\x1f\x8b", b"\x28\xb5\x2f\xfd"), _UNPACK),
+    Signature("an archive", (b"\xfd7zXZ\0", b"BZh91AY&SY", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07"), _UNPACK),
+    Signature("an SQLite database", (b"SQLite format 3\0",), "; export its text first"),
 )
-"""Matched from the top; all parts must fit."""
+"""Matched from the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +100,7 @@ class Decoded:
 
 
 def decode(data: bytes | str, options: Options) -> Decoded:
-    """Return the text of `data`: the encoding asked for, else what a byte order mark says, else UTF-8.
+    r"""Return the text of `data`: the encoding asked for, else what a byte order mark says, else UTF-8.
 
     Where that fails, each line is UTF-8 if it can be and Windows-1252 if not, with one remark that names the lines.
     The encoding is one of `utf-8`, `utf-8-sig`, `utf-16`, `utf-32`, `windows-1252` (some or all lines) or the codec
@@ -117,25 +108,19 @@ def decode(data: bytes | str, options: Options) -> Decoded:
     Raises `EpiscriptError` for what is no text, what is too large and what nobody can decode.
 
     >>> from episcript.model import Options
-    >>> decode(b"caf\\xe9", Options()).text, decode("café".encode(), Options()).encoding
+    >>> decode(b"caf\xe9", Options()).text, decode("café".encode(), Options()).encoding
     ('café', 'utf-8')
     """
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    if len(raw) > options.max_bytes:
+        raise EpiscriptError(diagnose("too-large", limit=options.max_bytes))
     if isinstance(data, str):
-        given = _encodable(data)
-        return _decoded(given, "utf-8", _limited(data.encode("utf-8", "surrogatepass"), options), ())
-    _limited(data, options)
+        return _decoded(_encodable(data), "utf-8", raw)
     text, encoding, remarks = _asked(data, options.encoding) if options.encoding else _found(data)
     return _decoded(text, encoding, data, remarks)
 
 
-def _limited(data: bytes, options: Options) -> bytes:
-    """Return `data` unless it is too large."""
-    if len(data) > options.max_bytes:
-        raise EpiscriptError(diagnose("too-large", limit=options.max_bytes))
-    return data
-
-
-def _decoded(text: str, encoding: str, data: bytes, remarks: tuple[Diagnostic, ...]) -> Decoded:
+def _decoded(text: str, encoding: str, data: bytes, remarks: tuple[Diagnostic, ...] = ()) -> Decoded:
     """Return the result: the mark and NULs gone, the receipt written, the bytes summed."""
     from hashlib import sha256  # noqa: PLC0415 - OpenSSL
 
@@ -206,9 +191,9 @@ def _found(data: bytes) -> tuple[str, str, tuple[Diagnostic, ...]]:
 
 def _refuse_binary(data: bytes) -> None:
     """Raise where a signature or too many control characters say that this is no text."""
-    for signature in SIGNATURES:
-        if all(data.startswith(part, offset) for offset, part in signature.parts):
-            raise EpiscriptError(diagnose("binary", kind=signature.kind, advice=signature.advice))
+    for kind, starts, advice, (offset, later) in SIGNATURES:
+        if data.startswith(starts) and data.startswith(later, offset):
+            raise EpiscriptError(diagnose("binary", kind=kind, advice=advice))
     sample = data[:_SAMPLE]
     count = len(sample) - len(sample.translate(None, _NO_TEXT))
     told = sample.removeprefix(codecs.BOM_UTF8).startswith(b"WEBVTT")
@@ -267,7 +252,7 @@ def _by_lines(data: bytes) -> tuple[str, str, tuple[Diagnostic, ...]]:
 def _byte_lines(data: bytes) -> list[bytes]:
     """Return the lines with their ends."""
     bounds = [0, *(found.end() for found in _BYTE_LINE_END.finditer(data)), len(data)]
-    return [data[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [data[start:end] for start, end in pairwise(bounds)]
 
 
 def _utf_8(line: bytes) -> str | None:
@@ -292,11 +277,11 @@ def _refuse_foreign(data: bytes, odd: Sequence[bytes]) -> None:
     """Raise where the lines that are not UTF-8 are no Western text either.
 
     Bytes above 0x7F are counted in these lines only, and only where most of them fail as UTF-8: one bad byte in a
-    Chinese file must not refuse it.
+    Chinese file must not refuse it, nor `café` alone.
     """
     high = _count_high(b"".join(odd))
     stray = high - sum(_count_high(line.decode(errors="ignore").encode()) for line in odd)
-    if high > _MOST_HIGH_SHARE * len(data) and stray > high / 2:
+    if high > max(_MOST_HIGH, _MOST_HIGH_SHARE * len(data)) and stray > high / 2:
         fitting = ", ".join(_fitting(data[:_SAMPLE])) or "none known"
         raise EpiscriptError(diagnose("not-western", share=high / len(data), codecs=fitting))
 

@@ -7,8 +7,6 @@ The words in a class and the prices between the classes that were counted are a 
 
 from __future__ import annotations
 
-import re
-
 SENTENCE, CLAUSE, COMMA, CLOSED, PLAIN = "sentence", "clause", "comma", "closed", "plain"
 
 AFTER: dict[str, int] = {
@@ -76,27 +74,26 @@ _WORDS: dict[str, str] = {
 WORD_CLASS: dict[str, str] = {word: name for name, words in _WORDS.items() for word in words.split()}
 """English words that hold on to what follows, or that begin something new; words of other languages are plain."""
 
-_CLOSERS = r"[\"'”’»)\]}]*"
-ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("title", re.compile(r"[A-Z]\.", re.ASCII)),
-    (CLAUSE, re.compile(rf".*(?:\.\.|…|[;:；：—–]|--){_CLOSERS}", re.DOTALL)),
-    (SENTENCE, re.compile(rf".*[.?!。！？।۔؟]{_CLOSERS}[」』）]*", re.DOTALL)),
-    (COMMA, re.compile(rf".*[,،、，]{_CLOSERS}[」』）]*", re.DOTALL)),
-    ("sound", re.compile(r".*[\])♪]", re.DOTALL)),
-    (CLOSED, re.compile(r".*[\"”’»」』）}]", re.DOTALL)),
-    (CLAUSE, re.compile(r"-", re.DOTALL)),
-    ("number", re.compile(r"[$€£]?[0-9][0-9.,]*")),
-)
-"""How a word ends, first match first; one that ends in none of these ways goes by its class."""
-
-OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("sound", re.compile(r"[\[(♪].*", re.DOTALL)),
-    ("opened", re.compile(r"[\"“‘«「『（{—–].*", re.DOTALL)),
-)
-"""How a word begins, first match first."""
+CLOSERS = "\"'”’»)]}」』）♪"
+"""What may stand behind the mark that ends a sentence or clause."""
+ENDINGS: dict[str, str] = {
+    **dict.fromkeys(".?!。！？।۔؟", SENTENCE),
+    **dict.fromkeys(";:；：—–…", CLAUSE),
+    **dict.fromkeys(",،、，", COMMA),
+    **dict.fromkeys("])♪", "sound"),
+    **dict.fromkeys('"”’»」』）}', CLOSED),
+    **dict.fromkeys("0123456789", "number"),
+}
+"""What a last character says of a word, the closers off or on; a word that ends in none of these goes by its class."""
+CUT_OFF = ("..", "--", " -")
+"""Ends of a word, a blank before it, that leave a clause in the air."""
+OPENINGS: dict[str, str] = {**dict.fromkeys("[(♪", "sound"), **dict.fromkeys('"“‘«「『（{—–', "opened")}
+"""What a first character says of a word."""
 
 CUE, SECOND_LINE, OVERWIDE = 250, 60, 5_000
 """For each cue, for a second line, for a word that no line can hold."""
+LINE_SHARE = 0.7
+"""The end of a line costs this share of what the end of a cue costs at the same place: the eye stays with the text."""
 EASY_LEAST, EASY_MOST = 20, 42
 """A line of so many columns costs nothing; below and above, the square of what is missing or too much."""
 SHORT_WEIGHT, LONG_WEIGHT, BALANCE_WEIGHT = 0.6, 0.2, 0.2

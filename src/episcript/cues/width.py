@@ -9,12 +9,12 @@ _UNSEEN = ("Mn", "Me", "Cf")
 
 
 def columns(text: str) -> int:
-    """Return the columns of `text`: two for wide and full-width characters, none for combining and invisible ones.
+    r"""Return the columns of `text`: two for wide and full-width characters, none for combining and invisible ones.
 
     The sign that asks for the picture form of the character before it (U+FE0F) makes that one wide. Widths are those
     of Unicode Standard Annex #11.
 
-    >>> columns("Tülu"), columns("Tu\\u0308lu"), columns("東京"), columns("♥\\ufe0f")
+    >>> columns("Tülu"), columns("Tu\u0308lu"), columns("東京"), columns("♥\ufe0f")
     (4, 4, 4, 2)
     """
     return len(text) if text.isascii() else sum(map(_columns, text))

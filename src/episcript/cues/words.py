@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from episcript.cues.prices import (
     AFTER,
     BEFORE,
+    CLAUSE,
+    CLOSERS,
+    CUT_OFF,
     ENDINGS,
     INSIDE_SCRIPT,
     NAME_PAIR,
@@ -28,7 +31,9 @@ _TOKEN = re.compile(rf"(?:\S|[{_HARD}])+")
 _PARAGRAPH = "\n\n"
 
 _OPEN = "（「『【〈《［｛เแโใไ"
-_FOLLOW = "、。，．！？：；）」』】〉》］｝・ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ\u3099\u309a…"
+_FOLLOW = (
+    "、。，．！？：；）」』】〉》］｝・ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ\u3099\u309a…"
+)
 _THAI_FOLLOW = "\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebd\u0ec6-\u0ecd"
 _BASE = (
     "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
@@ -64,8 +69,8 @@ class Lexicon(dict[str, tuple[Piece, ...]]):
 
 
 def _pieces(token: str) -> Iterator[Piece]:
-    clusters = _CLUSTER.findall(token) if _UNSPACED.search(token) else [token]
-    clusters = [cluster for cluster in clusters if cluster]
+    parts = _CLUSTER.findall(token) if _UNSPACED.search(token) else [token]
+    clusters = [part for part in parts if part.strip()]
     last = len(clusters) - 1
     for place, cluster in enumerate(clusters):
         before, after = opening(cluster), ending(cluster)
@@ -85,8 +90,12 @@ def ending(token: str) -> str:
     >>> ending("done.”"), ending("the"), ending("Dr."), ending("well,"), ending("Tülu")
     ('sentence', 'article', 'title', 'comma', 'plain')
     """
-    known = WORD_CLASS.get(token.casefold().replace("’", "'"))
-    return known or next((name for name, form in ENDINGS if form.fullmatch(token)), PLAIN)
+    body = token.rstrip(CLOSERS)
+    if body[1:] == "." and body[0].isupper() and body != "I.":
+        return "title"
+    if f" {body}".endswith(CUT_OFF):
+        return CLAUSE
+    return _word_class(token) or ENDINGS.get(body[-1:]) or ENDINGS.get(token[-1:], PLAIN)
 
 
 def opening(token: str) -> str:
@@ -95,8 +104,11 @@ def opening(token: str) -> str:
     >>> opening("because"), opening("“Yes"), opening("and,"), opening("Tülu")
     ('conjunction', 'opened', 'conjunction', 'plain')
     """
-    known = WORD_CLASS.get(token.casefold().replace("’", "'").rstrip(",.;:"))
-    return known or next((name for name, form in OPENINGS if form.fullmatch(token)), PLAIN)
+    return _word_class(token.rstrip(",;:")) or OPENINGS.get(token[:1], PLAIN)
+
+
+def _word_class(token: str) -> str | None:
+    return WORD_CLASS.get(token.casefold().replace("’", "'"))
 
 
 class Passage(NamedTuple):

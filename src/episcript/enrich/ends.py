@@ -74,7 +74,7 @@ def stretches(turns: Sequence[Turn]) -> Iterator[Stretch]:
     [Stretch(first=0, stop=2, start=5, bound=None), Stretch(first=2, stop=3, start=3, bound=None)]
     """
     clocked = [(place, turn.start) for place, turn in enumerate(turns) if turn.start is not None]
-    stops = [place for place, _ in clocked[1:]] + [len(turns)]
+    stops = [*(place for place, _ in clocked[1:]), len(turns)][: len(clocked)]
     later = _next_later([start for _, start in clocked])
     for (place, start), stop, bound in zip(clocked, stops, later, strict=True):
         yield Stretch(place, stop, start, bound)

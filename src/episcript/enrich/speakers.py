@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from episcript.labels import names_nobody
 from episcript.model import Speaker
 
 if TYPE_CHECKING:
@@ -12,25 +13,17 @@ if TYPE_CHECKING:
 
     from episcript.model import Turn
 
-_NO_PEOPLE = (
-    "break jingle music theme ad sponsor intro outro clip applause silence "
-    "breaks jingles musics themes ads sponsors intros outros clips applauses silences"
-)
-NO_PEOPLE = frozenset(_NO_PEOPLE.split())
-"""DESIGN §3: the closed list of labels that are no people. Everybody else is one, also `Audience` and `Speaker 2`."""
-_LONGEST_COMPOUND = 2
+_BRACKETS = "[](){} "
 _UNSPOKEN = "\0"
 
 
 def person(label: str | None) -> str | None:
-    """Return the person that `label` names, or `None`: a label of one or two words of the closed list is nobody.
+    """Return the person that `label` names: the label itself, or `None` where it names nobody.
 
-    >>> person("Ben Striegel"), person("[Theme Music]"), person("Jingle Ann")
-    ('Ben Striegel', None, 'Jingle Ann')
+    >>> person("Ben Striegel"), person("[Theme Music]"), person("Audience")
+    ('Ben Striegel', None, 'Audience')
     """
-    words = (label or "").casefold().strip("[]()*: ").split()
-    nobody = len(words) <= _LONGEST_COMPOUND and NO_PEOPLE.issuperset(words)
-    return None if nobody else label
+    return label if label and not names_nobody(label.strip(_BRACKETS)) else None
 
 
 def name_speakers(turns: Iterable[Turn]) -> tuple[Turn, ...]:

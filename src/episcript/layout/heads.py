@@ -215,7 +215,7 @@ def _prefix(line: Line) -> str:
     """Return the prefix as a factor: all bullets are one, all numbers are one, headings keep their level."""
     if line.kind == "item":
         return "1." if line.prefix[0].isdigit() else "-"
-    return line.prefix.strip() if line.kind == "heading" else line.prefix.replace(" ", "")[:2]
+    return line.prefix.strip() if line.kind == "heading" else line.prefix.replace(" ", "")
 
 
 def _behind(text: str, position: int, end: int) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from episcript.labels import names_nobody
 from episcript.layout.names import likeness
 
 if TYPE_CHECKING:
@@ -20,10 +22,11 @@ _STRONG_EMPHASIS = frozenset({"**", "__", "***", "<v>", "<cite>", "<b>", "<stron
 
 
 class Found(NamedTuple):
-    """A head and the position of its line in the document."""
+    """A head, the position of its line in the document, and the line that its text begins with."""
 
     position: int
     head: Head
+    opening: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +56,33 @@ class Grammar:
 
 
 class Burden(NamedTuple):
-    """What a kind of shape must show before it is believed: heads with recurrent labels, their share, such labels."""
+    """What a kind of shape must show before it is believed.
+
+    `covered` heads with labels that recur, their `share` of all, the number of such `labels`, and the share of heads
+    behind which somebody `speaks`: a sentence, not an address, a value or code.
+    """
 
     covered: int
     share: float
     labels: int
+    speaks: float
 
 
 BURDENS: dict[str, Burden] = {
-    "clock and name": Burden(2, 0.3, 1),
-    "emphasised name with colon": Burden(3, 0.4, 1),
-    "emphasised name": Burden(4, 0.6, 2),
-    "voice": Burden(1, 0.0, 1),
-    "name with colon": Burden(4, 0.5, 2),
-    "name alone": Burden(8, 0.8, 2),
+    "clock and name": Burden(2, 0.3, 1, 0.0),
+    "emphasised name with colon": Burden(3, 0.4, 1, 0.5),
+    "emphasised name": Burden(4, 0.6, 2, 0.6),
+    "voice": Burden(1, 0.0, 1, 0.0),
+    "name with colon": Burden(4, 0.5, 2, 0.6),
+    "name in a list": Burden(8, 0.8, 2, 0.7),
+    "name alone": Burden(8, 0.8, 2, 0.7),
 }
 """The weaker the shape, the more it takes: a bold name with a clock is hardly ever anything else, `Name:` often is."""
+
+_QUESTIONS = frozenset({"q", "a", "question", "answer", "f", "frage", "antwort", "r", "p"})
+_NOT_SPEECH = re.compile(r"\.\. |[$#%<>{}|=~`+@/\\*]|!\[|https?:|\[[^\] ]*(?: [^\] ]*){0,2}\]\([^)]*\)\W*\Z|[\w.]+\(\)|(?:import|def|class|return|sudo|pip|npm|git) ")
+_SENTENCE_END = re.compile(r"[.?!…。！？—-][\"”’»')\]*_]{0,3}\Z")
+_WORDS_OF_A_SENTENCE = 6
 
 
 def kind_of(shape: Shape) -> str:
@@ -76,6 +90,8 @@ def kind_of(shape: Shape) -> str:
     if shape.emphasis == "<v>":
         return "voice"
     emphasised = shape.emphasis in _STRONG_EMPHASIS or shape.prefix == ">>"
+    if shape.prefix in {"-", "1."} and shape.order == "N":
+        return "name in a list"
     if "C" in shape.order and (emphasised or shape.colon or shape.wrapper or shape.order == "NC"):
         return "clock and name"
     if emphasised:
@@ -132,7 +148,24 @@ def _believed(group: Group) -> bool:
     if group.covered < burden.covered or group.share < burden.share or len(group.recurrent) < burden.labels:
         return False
     liking = sum(likeness(label) * group.labels[label] for label in group.recurrent) / group.covered
-    return liking >= 0.5 and ("C" not in group.shape.order or _rising(group.found))  # noqa: PLR2004 - half of full
+    clocked = "C" in group.shape.order
+    if liking < 0.5 or (clocked and not _rising(group.found)):  # noqa: PLR2004 - half of full
+        return False
+    if not clocked and {label.casefold() for label in group.recurrent} <= _QUESTIONS:
+        return False  # a list of questions and answers, without any clock
+    spoken = [_speaks(found.opening) for found in group.found if not names_nobody(found.head.label or "")]
+    return sum(spoken) >= burden.speaks * len(spoken)
+
+
+def _speaks(opening: str) -> bool:
+    """Return whether a line reads like speech: it ends like a sentence or has the words of one, and is no code.
+
+    >>> _speaks("Well, thanks."), _speaks("string"), _speaks(".. code-block:: sh"), _speaks("https://example.org")
+    (True, False, False, False)
+    """
+    if _NOT_SPEECH.match(opening):
+        return False
+    return bool(_SENTENCE_END.search(opening)) or opening.count(" ") >= _WORDS_OF_A_SENTENCE - 1 or not opening.isascii()
 
 
 def _rising(found: Sequence[Found]) -> bool:

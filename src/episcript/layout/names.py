@@ -37,7 +37,9 @@ _KEYS = frozenset(
     "tasks test tests text then theory thanks theme time timestamps tip tips title to todo tool tools topic topics "
     "transcript translation tutorial twitter type types update updated updates uri url usage use user username value "
     "values verdict version video view warning warnings website what when where why workaround yes you "
-    "added removed changed improved fixes new".split()
+    "added removed changed improved fixes new debug trace fatal critical cc bcc sent subject re fwd ingredients directions "
+    "serves yield prep shortcut shortcuts attribute property properties argument flag flags env variable variables "
+    "dependency compatibility platforms supported unsupported true false none null success failure".split()
 )
 """Words that head a line in notes, manuals and change logs. A label made of these alone needs clocks to be believed."""
 

@@ -26,6 +26,7 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_TIMED = 3
+_OPENING = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,20 @@ def plan_of(document: Document) -> Plan:
 def heads_of(document: Document) -> tuple[Found, ...]:
     """Return the heads of all lines that may be speech."""
     return tuple(
-        Found(position, head)
+        Found(position, head, _opening(document, position, head))
         for position, line in enumerate(document.lines)
         if line.kind in _SPEECH_KINDS and (head := head_of(document.text, line))
     )
+
+
+def _opening(document: Document, position: int, head: Head) -> str:
+    """Return what the text of a head begins with: the rest of its line, or the next line that is not blank."""
+    if not head.shape.own:
+        return document.text[head.text_start : min(document.lines[position].end, head.text_start + _OPENING)]
+    for line in document.lines[position + 1 : position + 4]:
+        if line.kind != "blank":
+            return document.text[line.start : min(line.end, line.start + _OPENING)]
+    return ""
 
 
 def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turns: Sequence[Found]) -> Plan:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from episcript.lines import LineIndex
-from episcript.model import Diagnostic, Repair
+from episcript.model import Repair
 from episcript.repair.mojibake import RULE, mended
 from episcript.repair.receipts import undo
 from episcript.repair.remarks import remarks
@@ -15,6 +15,8 @@ from episcript.repair.suspicion import GATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from episcript.model import Diagnostic
 
 __all__ = ["Mended", "repair", "undo"]
 

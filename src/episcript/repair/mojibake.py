@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+
 from episcript.repair.spans import Change, applied, changes
 from episcript.repair.suspicion import GATE, HOSTILE, RUN
 

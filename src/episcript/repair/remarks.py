@@ -25,12 +25,12 @@ _REMARKS = (
 
 
 def remarks(text: str) -> tuple[Diagnostic, ...]:
-    """Return a remark for each kind of odd character, with its count and the line of the first one.
+    r"""Return a remark for each kind of odd character, with its count and the line of the first one.
 
     TAB, LF, FF and CR are ordinary. Zero-width characters and soft hyphens are only counted: emoji and Persian need
     them.
 
-    >>> [(found.code, found.line) for found in remarks("one\\ntwo\\ufffd")]
+    >>> [(found.code, found.line) for found in remarks("one\ntwo\ufffd")]
     [('replacement-character', 2)]
     """
     return tuple(_counted(text))

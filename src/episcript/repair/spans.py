@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -66,7 +65,8 @@ def _differing(left: list[str], right: list[str], at: int) -> Iterator[Change]:
 def _trimmed(change: Change) -> Change:
     """Return the change without what both sides share at its ends; neither side becomes empty."""
     old, new = change.before, change.after
-    head = min(len(commonprefix((old, new))), len(old) - 1, len(new) - 1)
+    most = min(len(old), len(new)) - 1
+    head = next((at for at in range(most) if old[at] != new[at]), most)
     old, new = old[head:], new[head:]
     tail = _shared_tail(old, new)
     return Change(change.start + head, old[: len(old) - tail], new[: len(new) - tail])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from typing import TYPE_CHECKING
 
 from episcript.registry import WriterFormat
@@ -11,10 +10,14 @@ from episcript.times import format_seconds
 from episcript.writers._rows import COLUMNS, TIMES, rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from episcript.model import Episode, Options
-    from episcript.writers._rows import Row
 
 FORMAT = WriterFormat("CSV", ".csv", "text/csv", "turns, labels, speakers, times; chapter titles")
+
+_QUOTED = re.compile(r'[,"\r\n]')
+"""What needs quotation marks. Not `csv.writer`: which Pythons quote a lone `\\r` depends on their version."""
 
 
 def write(episode: Episode, options: Options) -> str:
@@ -26,15 +29,15 @@ def write(episode: Episode, options: Options) -> str:
     >>> write(Episode(turns=(Turn("Hi, Bo.", "Ann"),)), Options()).splitlines()[1]
     ',,,,0,0,,,,Ann,,,,,"Hi, Bo.",'
     """
-    page = io.StringIO()
-    table = csv.writer(page, lineterminator="\n")
-    table.writerow(COLUMNS)
-    table.writerows(_fields(row) for row in rows(episode, options, "csv"))
-    return page.getvalue()
+    records = [_record(COLUMNS), *(_record(_field(*cell) for cell in row.items()) for row in rows(episode, options, "csv"))]
+    return "".join(f"{record}\n" for record in records)
 
 
-def _fields(row: Row) -> list[object]:
-    return [
-        format_seconds(value) if key in TIMES and isinstance(value, int) else value
-        for key, value in row.items()
-    ]
+def _record(fields: Iterable[str]) -> str:
+    return ",".join('"' + field.replace('"', '""') + '"' if _QUOTED.search(field) else field for field in fields)
+
+
+def _field(key: str, value: object) -> str:
+    if value is None:
+        return ""
+    return format_seconds(value) if key in TIMES and isinstance(value, int) else str(value)

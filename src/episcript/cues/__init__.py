@@ -1,0 +1,120 @@
+"""Cue: turns are cut into timed blocks of at most two lines, by broadcasters' rules."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from episcript.codes import EpiscriptError, diagnose
+from episcript.cues.parts import Label, cut_turn
+from episcript.cues.profile import STANDARD
+from episcript.cues.timing import cue_times, episode_curve, places, with_room
+from episcript.cues.width import columns
+from episcript.cues.words import Lexicon
+from episcript.model import Cue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from episcript.cues.parts import Part
+    from episcript.cues.profile import Profile
+    from episcript.cues.timing import Curve
+    from episcript.model import Diagnostic, Episode, Options, Turn
+
+_SHOWN: dict[str, Callable[[str | None, str | None], bool]] = {
+    "change": lambda name, before: name != before,
+    "always": lambda _name, _before: True,
+    "never": lambda _name, _before: False,
+}
+"""Whether a turn shows its name, by the name and that of the turn before."""
+
+
+class Cut(NamedTuple):
+    """The cues of an episode and what there is to say about them."""
+
+    cues: tuple[Cue, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Draft(NamedTuple):
+    """The index of a turn, the label it shows, and its parts, not yet timed."""
+
+    turn: int
+    label: Label
+    parts: list[Part]
+
+
+def cut(episode: Episode, options: Options, format: str, profile: Profile = STANDARD) -> Cut:  # noqa: A002
+    """Return the cues of `episode`, rising and never overlapping; `format` names what they are for, in errors.
+
+    Each cue is a part of one turn and of one of its paragraphs. Raises `EpiscriptError` where no turn has words
+    (`nothing-to-write`) and where no clock is known and `options.estimate_times` is not set (`no-clock`).
+
+    >>> from episcript.model import Episode, Options, Turn
+    >>> turns = (Turn("Hello there.", "Ann", "Ann", 0, end=2_000), Turn("Hi.", "Bo", "Bo", 2_000, end=3_000))
+    >>> [(cue.start, cue.end, cue.label, cue.lines) for cue in cut(Episode(turns=turns), Options(), "srt").cues]
+    [(0, 2000, 'Ann', ('Hello there.',)), (2000, 3000, 'Bo', ('Hi.',))]
+    """
+    curve = _curve(episode, options, format)
+    drafts = list(_drafts(episode.turns, curve, options, profile))
+    begins = places(episode.turns)
+    spans = [(begins[draft.turn], begins[draft.turn + 1] - 1) for draft in drafts]
+    intervals = [(curve.at(begin), curve.at(end)) for begin, end in spans]
+    roomy, borrowers = with_room(intervals, [profile.shortest * len(draft.parts) for draft in drafts])
+    cues = tuple(
+        cue
+        for draft, span, interval in zip(drafts, spans, roomy, strict=True)
+        for cue in _timed(draft, episode.turns[draft.turn], curve.between(*span, *interval), profile)
+    )
+    return Cut(cues, tuple(_remarks(cues, borrowers, profile)))
+
+
+def _curve(episode: Episode, options: Options, format: str) -> Curve:  # noqa: A002
+    """Return the times of `episode`, or raise `EpiscriptError` where there is nothing to time or nothing to time by."""
+    if not any(turn.text.strip() for turn in episode.turns):
+        reason = "no turn has words" if episode.turns else "the source has no turns"
+        advice = "-t json holds what there is"
+        raise EpiscriptError(diagnose("nothing-to-write", format=format, reason=reason, advice=advice))
+    curve = episode_curve(episode.turns, options.duration, estimate=options.estimate_times)
+    if curve is None:
+        raise EpiscriptError(diagnose("no-clock", format=format))
+    return curve
+
+
+def _drafts(turns: Sequence[Turn], curve: Curve, options: Options, profile: Profile) -> Iterator[Draft]:
+    """Return the turns that have words, cut into parts, each with its label where it is to be shown."""
+    lexicon = Lexicon()
+    begins = places(turns)
+    before: str | None = None
+    for index, turn in enumerate(turns):
+        if turn.text.strip():
+            span = begins[index], begins[index + 1] - 1
+            spoken = curve.between(*span, *map(curve.at, span)).spoken()
+            name = turn.speaker or turn.label
+            label = Label(
+                name if _SHOWN[options.speaker_labels](name, before) else None,
+                options.speaker_labels == "always",
+            )
+            before = name
+            yield Draft(index, label, cut_turn(turn.text, spoken, label, lexicon, profile))
+
+
+def _timed(draft: Draft, turn: Turn, curve: Curve, profile: Profile) -> Iterator[Cue]:
+    """Return the cues of one turn: each lasts until the next or the end of the turn, but no longer than it may."""
+    times = cue_times(curve, [part.offset for part in draft.parts], profile.shortest)
+    for number, ((start, following), part) in enumerate(zip(pairwise(times), draft.parts, strict=True)):
+        end = max(start + 1, min(following - profile.gap, start + profile.longest))
+        yield Cue(start, end, part.lines, draft.turn, draft.label.on(number), turn.speaker)
+
+
+def _remarks(cues: Sequence[Cue], borrowers: int, profile: Profile) -> Iterator[Diagnostic]:
+    if borrowers:
+        yield diagnose("cue-borrowed", count=borrowers)
+    if wide := sum(_columns(cue) > profile.width for cue in cues):
+        yield diagnose("word-too-wide", count=wide)
+
+
+def _columns(cue: Cue) -> int:
+    """Return the columns of the widest line, the label counted in the first."""
+    head = f"{cue.label}: " if cue.label else ""
+    return max(columns(head + cue.lines[0]), *map(columns, cue.lines))

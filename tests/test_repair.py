@@ -1,0 +1,196 @@
+"""Repair mends damaged encodings, and nothing else: cases as data, then the rules around them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from episcript.decode import decode
+from episcript.model import Options, Repair
+from episcript.repair import repair, undo
+
+CASES = Path(__file__).parent / "repairs"
+SHARED = Path(__file__).parents[1].parent / "shared"
+POSITIVE = ("lines", "words", "beside-good", "nested", "special")
+
+Case = dict[str, str]
+
+
+def cases(name: str) -> list[Case]:
+    """Return the cases of one file."""
+    found: list[Case] = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def labelled(found: list[Case]) -> list[object]:
+    """Return the cases as parameters that show their labels."""
+    return [pytest.param(case, id=case["label"]) for case in found]
+
+
+def text_of(path: Path) -> str:
+    """Return a shared UTF-8 file with its line ends as they are."""
+    return path.read_bytes().decode()
+
+
+@pytest.mark.parametrize("case", labelled([case for name in POSITIVE for case in cases(name)]))
+def test_damage_is_mended(case: Case) -> None:
+    """Damage becomes what was written, and the receipts lead back."""
+    mended = repair(case["before"])
+    assert mended.text == case["after"]
+    assert undo(mended.text, mended.repairs) == case["before"]
+
+
+@pytest.mark.parametrize("case", labelled(cases("negative")))
+def test_clean_text_stays(case: Case) -> None:
+    """Text that only looks odd keeps every character."""
+    mended = repair(case["text"])
+    assert (mended.text, mended.repairs) == (case["text"], ())
+
+
+@pytest.mark.parametrize("case", labelled(cases("known-failures")))
+@pytest.mark.xfail(reason="one damaged word without a witness", strict=True)
+def test_known_failure(case: Case) -> None:
+    """Damage that a reader sees and the rules do not see yet."""
+    assert repair(case["before"]).text == case["after"]
+
+
+def test_there_are_as_many_negative_cases_as_positive_ones() -> None:
+    """Harm is tested as widely as use."""
+    assert len(cases("negative")) >= sum(len(cases(name)) for name in POSITIVE)
+
+
+@pytest.mark.parametrize(
+    ("text", "receipts"),
+    [
+        ("one\ntwo TÃ¼lu\n", [(2, 6, "Ã¼", "ü")]),
+        ("one\r\r\ntwo\rÃ¼", [(3, 1, "Ã¼", "ü")]),
+        ("“TÃ¼lu” cafÃ©\r\n", [(1, 3, "Ã¼", "ü"), (1, 12, "Ã©", "é")]),
+        ("NameÂ\xa0(0:01)", [(1, 5, "Â\xa0", "\xa0")]),
+        ("It was Â£5 and Â£Â£ 6", [(1, 8, "Â£", "£"), (1, 16, "Â£Â£", "££")]),
+        ("CafÃƒÂ© noir", [(1, 4, "ÃƒÂ©", "é")]),
+        ("ÐŸÑ€Ð¸Ð²ÐµÑ‚ Ð¼Ð¸Ñ€", [(1, 1, "ÐŸÑ€Ð¸Ð²ÐµÑ‚", "Привет"), (1, 14, "Ð¼Ð¸Ñ€", "мир")]),
+    ],
+    ids=["line", "line ends", "two on a line", "no-break space", "same as byte", "twice", "words"],
+)
+def test_receipts_name_the_smallest_span(text: str, receipts: list[tuple[int, int, str, str]]) -> None:
+    """A receipt holds line and column from 1 and the damage alone, whole sequences and nothing beside them."""
+    assert repair(text).repairs == tuple(Repair(*receipt, "mojibake") for receipt in receipts)
+
+
+@pytest.mark.parametrize("inside", ["\x85", "\x1c", "\x0b", "\u2028"])
+def test_lines_end_only_where_lines_end(inside: str) -> None:
+    """What `str.splitlines` takes for a line end is none: the line counter and the damage reach over it."""
+    mended = repair(f"a{inside}b\nTÃ¼lu")
+    assert mended.repairs[-1] == Repair(2, 2, "Ã¼", "ü", "mojibake")
+
+
+def test_a_next_line_control_inside_damage_is_damage() -> None:
+    """`Å` is C3 85, and 85 misread as Latin-1 is U+0085."""
+    assert repair("vi ses i Ã\x85rhus og pÃ¥ SamsÃ¸").text == "vi ses i Århus og på Samsø"
+
+
+def test_undo_passes_over_a_changed_file_encoding() -> None:
+    """A receipt without a line says nothing about the text."""
+    receipts = (Repair(None, None, "windows-1252", "utf-8", "decode"), Repair(1, 1, "Ã¼", "ü", "mojibake"))
+    assert undo("ü", receipts) == "Ã¼"
+
+
+@pytest.mark.parametrize(
+    "receipt", [Repair(1, 2, "Ã¼", "ü", "mojibake"), Repair(9, 1, "Ã¼", "ü", "mojibake")]
+)
+def test_undo_refuses_another_text(receipt: Repair) -> None:
+    """A receipt that does not fit the text is refused, not forced on it."""
+    with pytest.raises(ValueError, match="no "):
+        undo("other", (receipt,))
+
+
+def test_lost_characters_are_a_remark() -> None:
+    """U+FFFD says that text was lost before: counted, at the line of the first."""
+    (remark,) = repair("one\ntwo \ufffd\n\ufffd").diagnostics
+    assert (remark.code, remark.line, remark.message[:1]) == ("replacement-character", 2, "2")
+
+
+@pytest.mark.parametrize("text", ["a\nb\x07", "é\nb\xad", "é\n👨‍👩", "é\n\u200b", "é\nب‌ب"])
+def test_invisible_characters_are_a_remark_and_stay(text: str) -> None:
+    """Controls, soft hyphens and zero-width characters are counted and kept."""
+    mended = repair(text)
+    (remark,) = mended.diagnostics
+    assert (mended.text, remark.code, remark.line) == (text, "control", 2)
+
+
+def test_blanks_and_line_ends_are_no_controls() -> None:
+    """TAB, form feed, the line ends and no-break spaces need no remark."""
+    assert repair("a\tb\fc\r\nd\re\xa0f\n").diagnostics == ()
+
+
+@pytest.mark.parametrize("text", ["plain ASCII", "a “good” line — with café, Привет, 中文 and 🎉"])
+def test_clean_text_does_not_import_ftfy(text: str) -> None:
+    """Start-up stays cheap: ftfy is imported for damage only."""
+    code = (
+        f"import sys; from episcript.repair import repair; repair({text!r}); sys.exit('ftfy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("line", ["Â" * 50_000 + "¼", "â€Å" * 20_000 + "“", "Ã " * 20_000, "Ã¼“" * 20_000])
+def test_hostile_lines_end(line: str) -> None:
+    """Damage nested without end, or without any sense, is passed over or mended in one go."""
+    mended = repair(line)
+    assert undo(mended.text, mended.repairs) == line
+
+
+def test_the_seed_has_one_repair() -> None:
+    """The real episode that the project began with is mended byte for byte."""
+    seed = SHARED / "seed"
+    if not seed.exists():
+        pytest.skip("the shared corpus is not here")
+    mended = repair(text_of(seed / "000_d7309ff2a0dab4c0.txt"))
+    assert mended.repairs == (Repair(96, 19, "Ã¼", "ü", "mojibake"),)
+    assert mended.text == text_of(seed / "undamaged.md")
+
+
+def judged() -> list[object]:
+    """Return ftfy's own cases, where the machine holds them."""
+    files = sorted((SHARED / "judges" / "ftfy").glob("*.json"))
+    found = [case for file in files for case in json.loads(file.read_text(encoding="utf-8"))]
+    return [pytest.param(case, id=case["label"][:60]) for case in found if case["expect"] == "pass"]
+
+
+@pytest.mark.parametrize("case", judged())
+def test_ftfys_cases(case: Case) -> None:
+    """What ftfy mends as a whole line is mended here, what it leaves is left."""
+    mended = repair(case["original"])
+    assert mended.text == case.get("fixed-encoding", case["fixed"])
+    assert undo(mended.text, mended.repairs) == case["original"]
+
+
+def corpus(pattern: str) -> list[object]:
+    """Return the files of the shared corpus that are UTF-8."""
+    root = SHARED / "corpus" / "dev"
+    return [
+        pytest.param(path, id=str(path.relative_to(root)))
+        for path in sorted(root.glob(pattern))
+        if path.is_file()
+    ]
+
+
+@pytest.mark.parametrize("path", corpus("mojibake_*/*"))
+def test_damaged_transcripts_become_what_they_were(path: Path) -> None:
+    """Whole damaged transcripts equal their undamaged originals."""
+    truth = SHARED / "corpus" / "truth" / "dev" / path.parent.name / path.name
+    if not truth.exists():
+        pytest.skip("its undamaged original is not known")
+    assert repair(decode(path.read_bytes(), Options()).text).text == text_of(truth)
+
+
+def test_clean_transcripts_stay() -> None:
+    """No file of the corpus outside the damaged ones changes."""
+    paths = [path for path in (SHARED / "corpus" / "dev").glob("*/*") if "mojibake_" not in str(path)]
+    if not paths:
+        pytest.skip("the shared corpus is not here")
+    texts = {path: path.read_bytes().decode(errors="replace") for path in paths if path.is_file()}
+    assert [str(path) for path, text in texts.items() if repair(text).repairs] == []
