@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.model import Diagnostic, Severity
+from episcript.model import Diagnostic
+
+if TYPE_CHECKING:
+    from episcript.model import Severity
 
 EXIT_REMARKS, EXIT_USAGE, EXIT_INPUT, EXIT_OUTPUT, EXIT_INTERRUPTED = 1, 2, 3, 4, 130
 """Exit codes: remarks at or above `--fail-on`, wrong command line, unreadable input, unwritable output, Ctrl-C."""
@@ -29,16 +32,24 @@ CODES: dict[str, Code] = {
     "too-large": Code("error", "is larger than {limit} bytes", "raise --max-bytes"),
     "binary": Code("error", "is {kind}, not text{advice}"),
     "not-western": Code(
-        "error", "not UTF-8 and not Western: {share:.0%} of the bytes are above 0x7F", "name it with --encoding; these would decode it: {codecs}"
+        "error",
+        "not UTF-8 and not Western: {share:.0%} of the bytes are above 0x7F",
+        "name it with --encoding; these would decode it: {codecs}",
     ),
-    "no-byte-order-mark": Code("error", "looks like {encoding} without a byte order mark", "--encoding {codec}"),
-    "undecodable": Code("error", "is not {encoding}: byte 0x{byte:02X} at offset {offset}", "another --encoding"),
+    "no-byte-order-mark": Code(
+        "error", "looks like {encoding} without a byte order mark", "--encoding {codec}"
+    ),
+    "undecodable": Code(
+        "error", "is not {encoding}: byte 0x{byte:02X} at offset {offset}", "another --encoding"
+    ),
     "unknown-encoding": Code("error", "unknown encoding {encoding!r}"),
     "bad-json": Code("error", "is not the JSON of episcript: {reason}"),
     "not-this-format": Code("error", "no {format} in it: {reason}", "leave -f out to have the format found"),
     "nothing-to-write": Code("error", "{format} would be empty: {reason}", "{advice}"),
     "no-clock": Code(
-        "error", "no clock in the source, so {format} has no times", "--estimate-times spreads the words over the duration"
+        "error",
+        "no clock in the source, so {format} has no times",
+        "--estimate-times spreads the words over the duration",
     ),
     # the output cannot be written
     "unwritable": Code("error", "cannot be written: {reason}"),
@@ -51,7 +62,9 @@ CODES: dict[str, Code] = {
     "encoding-unrepaired": Code("warning", "{text} looks damaged and could not be repaired"),
     "nul": Code("warning", "{count} NUL characters became U+FFFD"),
     "control": Code("info", "{count} control or invisible characters were kept", None),
-    "replacement-character": Code("warning", "{count} characters were lost before this file was made (U+FFFD)"),
+    "replacement-character": Code(
+        "warning", "{count} characters were lost before this file was made (U+FFFD)"
+    ),
     # markup
     "front-matter": Code("info", "the front matter is not valid YAML and was read line by line"),
     "embed": Code("info", "remains of an embedded player were left out: {url}"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_ALONE = frozenset("break jingle music theme ad ads advertisement sponsor intro outro clip applause silence".split())
+_ALONE = frozenset(
+    "break jingle music theme ad ads advertisement sponsor intro outro clip applause silence".split()
+)
 _NOBODY = _ALONE | {f"{word}s" for word in _ALONE}
 
 

@@ -19,17 +19,17 @@ class LineIndex:
         self.starts: list[int] = [0, *(found.end() for found in LINE_END.finditer(text))]
 
     def line(self, offset: int) -> int:
-        """Return the number of the line that holds `offset`.
+        r"""Return the number of the line that holds `offset`.
 
-        >>> LineIndex("a\\r\\nb\\rc").line(5)
+        >>> LineIndex("a\r\nb\rc").line(5)
         3
         """
         return bisect_right(self.starts, offset)
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Return line and column of `offset`.
+        r"""Return line and column of `offset`.
 
-        >>> LineIndex("ab\\ncd").place(4)
+        >>> LineIndex("ab\ncd").place(4)
         (2, 2)
         """
         line = bisect_right(self.starts, offset)

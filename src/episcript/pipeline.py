@@ -9,14 +9,14 @@ from episcript import registry
 from episcript.codes import EpiscriptError, diagnose
 from episcript.decode import decode
 from episcript.enrich import enrich
-from episcript.model import Episode, Options, Source
+from episcript.model import Options, Source
 from episcript.repair import repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from episcript.decode import Decoded
-    from episcript.model import Diagnostic, LedgerEntry
+    from episcript.model import Diagnostic, Episode, LedgerEntry
     from episcript.reading import Reading
     from episcript.repair import Mended
 
@@ -26,12 +26,12 @@ _THIN_MARGIN = 0.05
 
 
 def read(data: bytes | str, *, name: str | None = None, options: Options | None = None) -> Episode:
-    """Return the episode in `data`, the bytes (or text) of a source in any layout.
+    r"""Return the episode in `data`, the bytes (or text) of a source in any layout.
 
     `name` is recorded as `source.name`, nothing else depends on it. Raises `EpiscriptError` where the source is no
     text, or where the reader asked for finds nothing of its format.
 
-    >>> read("**Ann:** Hello.\\n\\n**Bo:** Hi, Ann.").turns[1].speaker
+    >>> read("**Ann:** Hello.\n\n**Bo:** Hi, Ann.").turns[1].speaker
     'Bo'
     """
     options = options or Options()
@@ -88,10 +88,10 @@ def render(episode: Episode, format: str, options: Options | None = None) -> tup
 def convert_bytes(
     data: bytes, formats: Iterable[str], options: Options | None = None, *, name: str | None = None
 ) -> dict[str, bytes]:
-    """Return `data` in each of `formats` as UTF-8 bytes; arguments and result pickle.
+    r"""Return `data` in each of `formats` as UTF-8 bytes; arguments and result pickle.
 
     >>> convert_bytes(b"**Ann** [0:01]: Hello.", ["txt"])
-    {'txt': b'[00:00:01] Ann: Hello.\\n'}
+    {'txt': b'[00:00:01] Ann: Hello.\n'}
     """
     episode = read(data, name=name, options=options)
     return {format_: write(episode, format_, options).encode() for format_ in formats}
@@ -109,7 +109,9 @@ def _choose(sample: str, options: Options) -> tuple[str, tuple[Diagnostic, ...]]
         if found.value <= 0:
             raise EpiscriptError(diagnose("not-this-format", format=options.from_format, reason=found.reason))
         return options.from_format, ()
-    scores = sorted(((registry.reader(name).score(sample).value, name) for name in registry.reader_names()), reverse=True)
+    scores = sorted(
+        ((registry.reader(name).score(sample).value, name) for name in registry.reader_names()), reverse=True
+    )
     (best, winner), (second, loser) = scores[:2]
     thin = 0 < best - second < _THIN_MARGIN
     return winner, ((diagnose("runner-up", winner=winner, loser=loser),) if thin else ())
@@ -127,6 +129,9 @@ def _signed(
         ),
         repairs=(*decoded.repairs, *(mended.repairs if textual else ()), *episode.repairs),
         diagnostics=(
-            *decoded.diagnostics, *(mended.diagnostics if textual else ()), *remarks, *episode.diagnostics
+            *decoded.diagnostics,
+            *(mended.diagnostics if textual else ()),
+            *remarks,
+            *episode.diagnostics,
         ),
     )

@@ -71,7 +71,9 @@ def _names(package: str) -> tuple[str, ...]:
     """Return the module names of a package in order, without importing them; `_` in a file name is `-`."""
     found = (entry.name for entry in files(f"episcript.{package}").iterdir())
     return tuple(
-        sorted(name[:-3].replace("_", "-") for name in found if name.endswith(".py") and not name.startswith("_"))
+        sorted(
+            name[:-3].replace("_", "-") for name in found if name.endswith(".py") and not name.startswith("_")
+        )
     )
 
 

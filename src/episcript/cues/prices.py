@@ -39,6 +39,7 @@ BEFORE: dict[str, int] = {
     "pronoun": -30,
     "auxiliary": -20,
     PLAIN: 0,
+    "dash": 300,
 }
 """Added before a word that begins so, or that is of this class; the others count as plain."""
 
@@ -46,7 +47,7 @@ NAME_PAIR = 200
 """Added between two capitalised words, which may be first and last name."""
 INSIDE_SCRIPT = 330
 """Between two characters of a script without blanks: somewhere between two words and inside one."""
-SENTENCE_INSIDE = 90
+SENTENCE_INSIDE = 150
 """For each sentence that ends inside a cue, or at the end of its first line."""
 
 _WORDS: dict[str, str] = {
@@ -89,12 +90,14 @@ CUT_OFF = ("..", "--", " -")
 """Ends of a word, a blank before it, that leave a clause in the air."""
 OPENINGS: dict[str, str] = {**dict.fromkeys("[(♪", "sound"), **dict.fromkeys('"“‘«「『（{—–', "opened")}
 """What a first character says of a word."""
+DASHES = frozenset("-–—")
+"""Words of nothing else belong to what precedes them."""
 
-CUE, SECOND_LINE, OVERWIDE = 250, 60, 5_000
-"""For each cue, for a second line, for a word that no line can hold."""
-LINE_SHARE = 0.7
+CUE, OVERWIDE = 100, 5_000
+"""For each cue, for a word that no line can hold. A second line costs nothing but its break."""
+LINE_SHARE = 0.5
 """The end of a line costs this share of what the end of a cue costs at the same place: the eye stays with the text."""
 EASY_LEAST, EASY_MOST = 20, 42
-"""A line of so many columns costs nothing; below and above, the square of what is missing or too much."""
-SHORT_WEIGHT, LONG_WEIGHT, BALANCE_WEIGHT = 0.6, 0.2, 0.2
+"""A cue of so many columns costs nothing by its length; below and above, the square of what is missing or too much."""
+SHORT_WEIGHT, LONG_WEIGHT, BALANCE_WEIGHT = 1.0, 0.2, 0.2
 """Hundredths a squared column: of a short cue, of a long one, of the difference between two lines."""

@@ -36,7 +36,7 @@ def costs(profile: Profile) -> Costs:
     """Return the price tables for lines as wide as `profile` allows; `inf` where a cue cannot be so long."""
     room = profile.width * profile.lines
     one = [_length(columns) if columns <= profile.width else inf for columns in range(room + 1)]
-    two = [_length(columns) + prices.SECOND_LINE for columns in range(room + 1)]
+    two = [_length(columns) for columns in range(room + 1)]
     balance = [prices.BALANCE_WEIGHT * difference**2 for difference in range(profile.width + 1)]
     return Costs(one, two, balance)
 

@@ -11,6 +11,7 @@ from episcript.cues.prices import (
     CLAUSE,
     CLOSERS,
     CUT_OFF,
+    DASHES,
     ENDINGS,
     INSIDE_SCRIPT,
     NAME_PAIR,
@@ -104,6 +105,8 @@ def opening(token: str) -> str:
     >>> opening("because"), opening("“Yes"), opening("and,"), opening("Tülu")
     ('conjunction', 'opened', 'conjunction', 'plain')
     """
+    if DASHES.issuperset(token):
+        return "dash"
     return _word_class(token.rstrip(",;:")) or OPENINGS.get(token[:1], PLAIN)
 
 

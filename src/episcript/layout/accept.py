@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.layout.learn import RELATED, distance, strength
 from episcript.labels import names_nobody
+from episcript.layout.learn import RELATED, distance, strength
 from episcript.layout.names import is_key, likeness
 
 if TYPE_CHECKING:
@@ -30,28 +30,33 @@ class Style(NamedTuple):
     after_blank: bool
 
 
+class Known(NamedTuple):
+    """What a head is judged by: the grammar, its labels, their style, and the lines from the first to the last."""
+
+    document: Document
+    grammar: Grammar
+    labels: frozenset[str]
+    style: Style
+    lines: range
+
+
 def turns_of(document: Document, heads: Sequence[Found], grammar: Grammar) -> tuple[Found, ...]:
     """Return the heads that open turns, in order."""
     inner = [found for found in heads if found.head.label in grammar.labels and _fits(found.head, grammar)]
     if not inner:
         return ()
     style = _style(document, inner)
-    known = {label for label in grammar.labels if not style.capitals or label.isupper()}
-    inner = [found for found in inner if found.head.label in known]
-    first, last = inner[0].position, inner[-1].position
-    accepted = []
-    for found in heads:
-        if found.head.label is None:
-            continue
-        within = first <= found.position <= last
-        if _is_turn(document, found, grammar, known, style, within=within, before=found.position < first):
-            accepted.append(found)
-    return tuple(accepted)
+    labels = frozenset(label for label in grammar.labels if not style.capitals or label.isupper())
+    places = [found.position for found in inner if found.head.label in labels]
+    known = Known(document, grammar, labels, style, range(places[0], places[-1] + 1))
+    return tuple(found for found in heads if found.head.label is not None and _is_turn(found, known))
 
 
 def _fits(head: Head, grammar: Grammar) -> bool:
     """Return whether the head has an accepted shape or one related to it."""
-    return head.shape in grammar.shapes or any(distance(head.shape, shape) <= RELATED for shape in grammar.shapes)
+    return head.shape in grammar.shapes or any(
+        distance(head.shape, shape) <= RELATED for shape in grammar.shapes
+    )
 
 
 def _style(document: Document, inner: Sequence[Found]) -> Style:
@@ -66,36 +71,44 @@ def _after_blank(document: Document, position: int) -> bool:
     return position == 0 or document.lines[position - 1].kind != "text"
 
 
-def _is_turn(  # noqa: PLR0913 - the rule in full: what is known, where it stands
-    document: Document, found: Found, grammar: Grammar, known: set[str], style: Style, *, within: bool, before: bool
-) -> bool:
-    head = found.head
-    label = head.label or ""
-    if style.after_blank and not _after_blank(document, found.position) and not (head.shape in grammar.shapes and label in known):
+def _is_turn(found: Found, known: Known) -> bool:
+    """Return whether a head opens a turn: by its label where that is known, else by its shape."""
+    head, label = found.head, found.head.label or ""
+    within = found.position in known.lines
+    sure = head.shape in known.grammar.shapes and label in known.labels
+    if known.style.after_blank and not sure and not _after_blank(known.document, found.position):
         return False
-    if label in known:
-        return _known_turn(document, head, grammar, within=within)
-    if within and names_nobody(label) and _fits(head, grammar):
+    if label in known.labels:
+        return _known_turn(head, known, within=within)
+    if within and names_nobody(label) and _fits(head, known.grammar):
         return True
-    if not _in_grammar(head, grammar) and not _near_with_clock(head, grammar):
-        return False
-    if _form_of(label, known):
-        return not _only_address(document, head)
-    if style.capitals and not label.isupper():
-        return False
-    if before and (strength(head.shape) < _ANY_ONE_OFF or _only_address(document, head)):
-        return False
-    return _one_off(document, head)
+    return _new_label(head, known, before=found.position < known.lines.start)
 
 
-def _known_turn(document: Document, head: Head, grammar: Grammar, *, within: bool) -> bool:
+def _known_turn(head: Head, known: Known, *, within: bool) -> bool:
     """Return whether a head with a known label opens a turn: in a shape of the grammar always, in a slip inside it."""
+    grammar = known.grammar
     if head.shape in grammar.shapes:
         return True
-    if "C" in head.shape.order and head.shape.prefix == grammar.main.prefix:
+    same_prefix = head.shape.prefix == grammar.main.prefix
+    if "C" in head.shape.order and same_prefix:
         return _fits(head, grammar)
-    plain = head.shape.prefix == grammar.main.prefix and head.shape.colon == ":"
-    return within and (plain or _fits(head, grammar)) and not _only_address(document, head)
+    plain = same_prefix and head.shape.colon in {":", ":+"}
+    return within and (plain or _fits(head, grammar)) and not _only_address(known.document, head)
+
+
+def _new_label(head: Head, known: Known, *, before: bool) -> bool:
+    """Return whether a head whose label does not recur opens a turn."""
+    label = head.label or ""
+    if not _in_grammar(head, known.grammar) and not _near_with_clock(head, known.grammar):
+        return False
+    address = _only_address(known.document, head)
+    if _form_of(label, known.labels):
+        return not address
+    weak = strength(head.shape) < _ANY_ONE_OFF or address
+    if (known.style.capitals and not label.isupper()) or (before and weak):
+        return False
+    return _one_off(known.document, head)
 
 
 def _in_grammar(head: Head, grammar: Grammar) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from episcript.codes import diagnose
 from episcript.lines import LINE_END
 from episcript.markup.inline import render
-from episcript.model import Chapter, Episode, Mark, Note, Source, Turn
+from episcript.model import Chapter, Episode, Note, Source, Turn
 from episcript.times import CLOCK, parse_clock
 
 if TYPE_CHECKING:
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from episcript.layout.outline import Title
     from episcript.layout.plan import Plan
     from episcript.markup import Document, Line
-    from episcript.model import Anchor, Diagnostic, Role, TimeSource
+    from episcript.model import Anchor, Diagnostic, Mark, Role, TimeSource
 
-_STAMP = re.compile(rf"(?P<open>\\?[\[(])[ \t]?(?P<clock>{CLOCK})[ \t]?(?P<close>\\?[\])])(?!\()[ \t]*[:：]?(?=\s|\Z)")
+_STAMP = re.compile(
+    rf"(?P<open>\\?[\[(])[ \t]?(?P<clock>{CLOCK})[ \t]?(?P<close>\\?[\])])(?!\()[ \t]*[:：]?(?=\s|\Z)"
+)
 _INNER_CLOCK = re.compile(rf"(?<![0-9:.]){CLOCK}(?![0-9:])")
 _FOOTNOTE_NAME = re.compile(r"\[\^([^\]\s]{1,80})\]:[ \t]*|.*\{#(?P<id>[\w.-]+)")
 _NOTE_KINDS = frozenset({"text", "item", "quote", "table", "heading", "code", "comment", "footnote"})
@@ -134,7 +136,9 @@ class _Builder:
         """Take a line that is no speech: part of a note, or known markup."""
         if line.kind == "footnote":
             self._close_note()
-        if line.kind in _NOTE_KINDS or (line.kind == "blank" and self.note and self.note[-1].kind in _GLUED and line.kind in _GLUED):
+        if line.kind in _NOTE_KINDS or (
+            line.kind == "blank" and self.note and self.note[-1].kind in _GLUED and line.kind in _GLUED
+        ):
             self._add_to_note(line)
             return
         self._close_note()
@@ -161,11 +165,22 @@ class _Builder:
 
     def _add_to_note(self, line: Line) -> None:
         title = line.kind == "heading" and not self.notes and not self.note and not self.turns
-        if title and line.prefix == "#" and self.title is None and not (self.document.front and "title" in self.document.front.data):
-            self.title = render(self.document.text[line.start : line.end], markdown=self.document.markdown).text
+        if (
+            title
+            and line.prefix == "#"
+            and self.title is None
+            and not (self.document.front and "title" in self.document.front.data)
+        ):
+            self.title = render(
+                self.document.text[line.start : line.end], markdown=self.document.markdown
+            ).text
             self.segments.append(Segment(line.start, line.end, "front", "title"))
             return
-        if self.note and (line.kind == "heading" or self.note[-1].kind == "heading" or (line.kind in _GLUED) != (self.note[-1].kind in _GLUED)):
+        if self.note and (
+            line.kind == "heading"
+            or self.note[-1].kind == "heading"
+            or (line.kind in _GLUED) != (self.note[-1].kind in _GLUED)
+        ):
             self._close_note()
         self.note.append(line)
 
@@ -180,7 +195,9 @@ class _Builder:
         if name:
             self.footnotes[name] = number
         self.pending = None
-        self.notes.append(Note(raw, self.document.line(first.start), len(self.turns) + (self.open is not None)))
+        self.notes.append(
+            Note(raw, self.document.line(first.start), len(self.turns) + (self.open is not None))
+        )
         self.segments.append(Segment(first.margin, last.end, "note", f"notes/{number}/text"))
         self.note = []
 
@@ -205,7 +222,9 @@ class _Builder:
         )
         inner = title.start <= title.clock_start < title.end
         if title.clock is not None and not inner:
-            self.segments.append(Segment(title.clock_start, title.clock_end, "clock", f"chapters/{number}/start"))
+            self.segments.append(
+                Segment(title.clock_start, title.clock_end, "clock", f"chapters/{number}/start")
+            )
         self.segments.append(Segment(title.start, title.end, "chapter", f"chapters/{number}/title"))
 
     # turns
@@ -250,7 +269,9 @@ class _Builder:
         paragraph.append(Stretch(head.clock_start, head.clock_end, head.clock))
         voice = head.shape.emphasis == "<v>"
         if voice and head.label:
-            self.segments.append(Segment(head.label_start, head.label_end, "label", f"turns/{len(self.turns)}/label"))
+            self.segments.append(
+                Segment(head.label_start, head.label_end, "label", f"turns/{len(self.turns)}/label")
+            )
         start = _nameless_start(head) if not voice else head.text_start
         if start < line.end:
             paragraph.append(Stretch(start, line.end, None))
@@ -260,9 +281,15 @@ class _Builder:
             return
         opened, self.open = self.open, None
         number = len(self.turns)
-        later = next((clock for clock in self.clocks[number + 1 :] if clock is not None), None) if not self.plan.prose else None
+        later = (
+            next((clock for clock in self.clocks[number + 1 :] if clock is not None), None)
+            if not self.plan.prose
+            else None
+        )
         speech = _Speech(self.document, self.plan, opened, later)
-        self.segments.extend(segment._replace(path=f"turns/{number}/{segment.path}") for segment in speech.segments)
+        self.segments.extend(
+            segment._replace(path=f"turns/{number}/{segment.path}") for segment in speech.segments
+        )
         self.remarks.extend(speech.remarks)
         self.turns.append(speech.turn)
 
@@ -366,7 +393,9 @@ class _Speech:
         text = self.document.text
         for stretch in paragraph:
             start = stretch.start
-            if stretch.clock is None and ("[" in text[start : stretch.end] or "(" in text[start : stretch.end]):
+            if stretch.clock is None and (
+                "[" in text[start : stretch.end] or "(" in text[start : stretch.end]
+            ):
                 for found in _STAMP.finditer(text, start, stretch.end):
                     value = parse_clock(found["clock"])
                     if value is not None and self._is_stamp(found, value):
@@ -402,11 +431,17 @@ class _Speech:
         self.segments.append(Segment(spans[0][0], spans[-1][1], "text", "text", spans))
         for piece in said.pieces:
             if piece.role == "skipped":
-                self.remarks.append(diagnose("comment", self.document.line(lines[0].start), text=source[piece.start : piece.end]))
+                self.remarks.append(
+                    diagnose(
+                        "comment", self.document.line(lines[0].start), text=source[piece.start : piece.end]
+                    )
+                )
         if not said.text and not said.marks:
             return False
         shift = self.length + (len(joint) if said.text else 0)
-        self.marks.extend(replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in said.marks)
+        self.marks.extend(
+            replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in said.marks
+        )
         self.anchors.extend(self._inner_clocks(said.text, said.marks, shift))
         if said.text:
             self.parts += [joint, said.text]

@@ -32,7 +32,9 @@ class Shape(NamedTuple):
 
     def words(self) -> str:
         """Return the shape as a person would write it down: `**NAME** [CLOCK]: TEXT`."""
-        close = {"[": "]", "(": ")", "{": "}", "<": ">", "【": "】", "（": "）", "link": "](…)"}.get(self.wrapper, "")
+        close = {"[": "]", "(": ")", "{": "}", "<": ">", "【": "】", "（": "）", "link": "](…)"}.get(
+            self.wrapper, ""
+        )
         clock = f"{'[' if self.wrapper == 'link' else self.wrapper}CLOCK{close}"
         name = "<v NAME>" if self.emphasis == "<v>" else f"{self.emphasis}NAME{_closing(self.emphasis)}"
         parts = [{"N": name, "C": clock}[item] for item in self.order]
@@ -75,7 +77,9 @@ _CLOCK_THEN_NAME = re.compile(
     rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?:{_EM})?(?P<c0>[:：])?{_JOIN}(?P<em>{_EM}|<v(?:\.[\w.]+)?[ \t]+)?(?P<name>{_NAME})"
     rf"(?:(?P<c1>{_GAP}?[:：])(?P<em1>{_EM})?(?=\s|\Z|[^\x00-\x7f])|(?P<em2>{_EM})(?P<c2>{_GAP}?[:：])?|(?P<v>>)|(?P<line>{_GAP}*\Z))"
 )
-_CLOCK_ONLY = re.compile(rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?P<em1>{_EM})?{_GAP}*(?P<c1>[:：]|[–—|-](?=\s))?(?P<em2>{_EM})?{_GAP}*")
+_CLOCK_ONLY = re.compile(
+    rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?P<em1>{_EM})?{_GAP}*(?P<c1>[:：]|[–—|-](?=\s))?(?P<em2>{_EM})?{_GAP}*"
+)
 _NAME_THEN_CLOCK = re.compile(
     rf"(?P<em>{_EM})?(?P<name>{_NAME}){_GAP}*(?P<c1>[:：])?(?P<em1>{_EM})?{_GAP}*(?P<c2>[:：])?{_JOIN}(?P<em2>{_EM})?{_CLOCK_ITEM}"
     rf"(?P<em3>{_EM})?{_GAP}*(?P<c3>[:：](?=\s|\Z|\*|_|[^\x00-\x7f])|[–—-](?=\s))?(?P<em4>{_EM})?"
@@ -94,41 +98,40 @@ _COLONS = (":", "：")
 
 
 def head_of(text: str, line: Line) -> Head | None:
-    """Return the head that opens `line`, or `None`.
+    r"""Return the head that opens `line`, or `None`.
 
     A clock behind the colon is no part of the shape (people begin a sentence with one), but it is the clock.
 
     >>> from episcript.markup import Line
-    >>> source = r"**Ann Lee** \\[00:01:30\\]: Yes."
+    >>> source = r"**Ann Lee** \[00:01:30\]: Yes."
     >>> head = head_of(source, Line("text", 0, len(source), "", 0))
     >>> head.label, head.clock, head.shape.words()
     ('Ann Lee', 90000, '**NAME** [CLOCK]: TEXT')
     """
     start, stop = line.start, min(line.end, line.start + REACH)
     first = text[start:stop]
-    clocked = _CLOCKISH.search(first)
-    marked = first[:1] in _MARKERS
     short = line.end - start <= _LONGEST_OWN_LINE
-    if not (clocked or marked or short or _COLONS[0] in first or _COLONS[1] in first):
+    if not (
+        short or first[0] in _MARKERS or any(colon in first for colon in _COLONS) or _CLOCKISH.search(first)
+    ):
         return None
     if chevrons := _CHEVRONS.match(text, start, stop):
         start, line = chevrons.end(), line._replace(prefix=">>")
-    return _match(text, line, start, stop, clocked=bool(clocked), short=short)
+    return _match(text, line, start, stop)
 
 
-def _match(text: str, line: Line, start: int, stop: int, *, clocked: bool, short: bool) -> Head | None:
+def _match(text: str, line: Line, start: int, stop: int) -> Head | None:
     """Try the orders of name and clock, the most telling first."""
-    if clocked:
-        if (found := _CLOCK_THEN_NAME.match(text, start, stop)) and (head := _clocked(text, line, found, "CN")):
-            return head
-        if (found := _CLOCK_ONLY.match(text, start, stop)) and (head := _clock_only(text, line, found)):
-            return head
-        if (found := _NAME_THEN_CLOCK.match(text, start, stop)) and (head := _clocked(text, line, found, "NC")):
-            return head
+    if _CLOCKISH.search(text, start, stop):
+        for pattern, order in ((_CLOCK_THEN_NAME, "CN"), (_CLOCK_ONLY, "C"), (_NAME_THEN_CLOCK, "NC")):
+            found = pattern.match(text, start, stop)
+            head = _clocked(text, line, found, order) if found else None
+            if head:
+                return head
     for pattern in (_EMPHASISED, _VOICE, _COLON):
         if found := pattern.match(text, start, stop):
             return _named(text, line, found)
-    if short and (found := _OWN_LINE.match(text, start, line.end)):
+    if line.end - start <= _LONGEST_OWN_LINE and (found := _OWN_LINE.match(text, start, line.end)):
         return _named(text, line, found)
     return None
 
@@ -136,7 +139,15 @@ def _match(text: str, line: Line, start: int, stop: int, *, clocked: bool, short
 def _wrapper(found: re.Match[str]) -> str | None:
     """Return the bracket of the clock, `link`, an empty string, or `None` where it does not close."""
     opened, closed = (found["open"] or "").lstrip("\\"), (found["close"] or "").lstrip("\\")
-    if (opened, closed) not in {("", ""), ("[", "]"), ("(", ")"), ("{", "}"), ("<", ">"), ("【", "】"), ("（", "）")}:
+    if (opened, closed) not in {
+        ("", ""),
+        ("[", "]"),
+        ("(", ")"),
+        ("{", "}"),
+        ("<", ">"),
+        ("【", "】"),
+        ("（", "）"),
+    }:
         return None
     return "link" if found["link"] and opened == "[" else opened
 
@@ -155,14 +166,20 @@ def _emphasis(found: re.Match[str]) -> str:
 def _clocked(text: str, line: Line, found: re.Match[str], order: str) -> Head | None:
     """Return the head with a name and a clock, `None` where the brackets or the emphasis do not close."""
     wrapper, value = _wrapper(found), parse_clock(found["clock"])
-    if wrapper is None or value is None or _unbalanced(found):
+    if wrapper is None or value is None:
+        return None
+    if order == "C":
+        return _clock_only(text, line, found, wrapper, value)
+    if _unbalanced(found):
         return None
     text_start = _behind(text, found.end(), line.end)
     own = text_start >= line.end
     if order == "NC" and not own and _group(found, "c1", "c2"):
         return None  # a clock behind the colon belongs to the text
-    shape = Shape(_prefix(line), _emphasis(found), order, wrapper, ":" if _group(found, "c1", "c2", "c3") else "", own)
-    return _head(shape, found, value, _clock_span(found), text_start)
+    shape = Shape(
+        _prefix(line), _emphasis(found), order, wrapper, ":" if _group(found, "c1", "c2", "c3") else "", own
+    )
+    return _head(shape, found, (value, *_clock_span(found)), text_start)
 
 
 def _unbalanced(found: re.Match[str]) -> bool:
@@ -175,12 +192,11 @@ def _unbalanced(found: re.Match[str]) -> bool:
     return bool(ends) and not opened
 
 
-def _clock_only(text: str, line: Line, found: re.Match[str]) -> Head | None:
-    wrapper, value = _wrapper(found), parse_clock(found["clock"])
-    if wrapper is None or value is None:
-        return None
+def _clock_only(text: str, line: Line, found: re.Match[str], wrapper: str, value: int) -> Head:
     text_start = _behind(text, found.end(), line.end)
-    shape = Shape(_prefix(line), found["em0"] or "", "C", wrapper, (found["c1"] or "").strip(), text_start >= line.end)
+    shape = Shape(
+        _prefix(line), found["em0"] or "", "C", wrapper, (found["c1"] or "").strip(), text_start >= line.end
+    )
     start, end = _clock_span(found)
     return Head(shape, None, start, start, value, start, end, text_start)
 
@@ -198,17 +214,17 @@ def _named(text: str, line: Line, found: re.Match[str]) -> Head | None:
     if found.re is _COLON and found["tight"]:
         colon = ":+"
     shape = Shape(_prefix(line), _emphasis(found), "N", "", colon, text_start >= line.end)
-    return _head(shape, found, None, (0, 0), text_start)
+    return _head(shape, found, (None, 0, 0), text_start)
 
 
 def _head(
-    shape: Shape, found: re.Match[str], value: int | None, clock: tuple[int, int], text_start: int
+    shape: Shape, found: re.Match[str], clock: tuple[int | None, int, int], text_start: int
 ) -> Head | None:
     label = plain_label(found["name"])
     if not label:
         return None
     start = found.start("name")
-    return Head(shape, label, start, start + len(found["name"].rstrip()), value, *clock, text_start)
+    return Head(shape, label, start, start + len(found["name"].rstrip()), *clock, text_start)
 
 
 def _prefix(line: Line) -> str:

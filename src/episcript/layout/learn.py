@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.labels import names_nobody
@@ -80,7 +81,9 @@ BURDENS: dict[str, Burden] = {
 """The weaker the shape, the more it takes: a bold name with a clock is hardly ever anything else, `Name:` often is."""
 
 _QUESTIONS = frozenset({"q", "a", "question", "answer", "f", "frage", "antwort", "r", "p"})
-_NOT_SPEECH = re.compile(r"\.\. |[$#%<>{}|=~`+@/\\*]|!\[|https?:|\[[^\] ]*(?: [^\] ]*){0,2}\]\([^)]*\)\W*\Z|[\w.]+\(\)|(?:import|def|class|return|sudo|pip|npm|git) ")
+_NOT_SPEECH = re.compile(
+    r"\.\. |[$#%<>{}|=~`+@/\\*]|!\[|https?:|\[[^\] ]*(?: [^\] ]*){0,2}\]\([^)]*\)\W*\Z|[\w.]+\(\)|(?:import|def|class|return|sudo|pip|npm|git) "
+)
 _SENTENCE_END = re.compile(r"[.?!…。！？—-][\"”’»')\]*_]{0,3}\Z")
 _WORDS_OF_A_SENTENCE = 6
 
@@ -165,13 +168,17 @@ def _speaks(opening: str) -> bool:
     """
     if _NOT_SPEECH.match(opening):
         return False
-    return bool(_SENTENCE_END.search(opening)) or opening.count(" ") >= _WORDS_OF_A_SENTENCE - 1 or not opening.isascii()
+    return (
+        bool(_SENTENCE_END.search(opening))
+        or opening.count(" ") >= _WORDS_OF_A_SENTENCE - 1
+        or not opening.isascii()
+    )
 
 
 def _rising(found: Sequence[Found]) -> bool:
     """Return whether nearly all clocks rise: a schedule or a table of results does not."""
     clocks = [each.head.clock for each in found if each.head.clock is not None]
-    falls = sum(later < earlier for earlier, later in zip(clocks, clocks[1:], strict=False))
+    falls = sum(later < earlier for earlier, later in pairwise(clocks))
     return falls <= max(1, len(clocks) // 5)
 
 
@@ -193,7 +200,12 @@ def _by_coverage(heads: Sequence[Found]) -> Grammar | None:
     group = groups[0]
     if any(likeness(label) < 1 for label in group.labels) or not _rising(group.found):
         return None
-    return Grammar(group.shape, frozenset({group.shape}), frozenset(group.labels), (f"{group.shape.words()}: all heads alike",))
+    return Grammar(
+        group.shape,
+        frozenset({group.shape}),
+        frozenset(group.labels),
+        (f"{group.shape.words()}: all heads alike",),
+    )
 
 
 def _evidence(groups: Sequence[Group], main: Group) -> tuple[str, ...]:

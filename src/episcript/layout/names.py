@@ -7,10 +7,15 @@ import re
 from episcript.markup.inline import render
 
 _SPECIAL = re.compile(r"[\\&]")
-_SENTENCE = re.compile(r"[.!?…]\s+\S|[;=]|https?:|www\.|\.(?:com|org|net|io|md|py|js|json)\b|[\w.]@[\w-]+\.\w")
+_SENTENCE = re.compile(
+    r"[.!?…]\s+\S|[;=]|https?:|www\.|\.(?:com|org|net|io|md|py|js|json)\b|[\w.]@[\w-]+\.\w"
+)
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|Sr|Jr|Rev|Hon|Sen|Gen|Capt|Lt|Col|Sgt|vs)\.\s")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?", re.UNICODE)
-_NUMBERED = re.compile(r"(?:speaker|spk|person|participant|guest|host|interviewer|sprecher|sprecherin|locuteur|hablante)[ _#-]*\w{1,3}", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:speaker|spk|person|participant|guest|host|interviewer|sprecher|sprecherin|locuteur|hablante)[ _#-]*\w{1,3}",
+    re.IGNORECASE,
+)
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE)
 _LONGEST, _MOST_WORDS = 60, 7
 _PARTICLES = frozenset(
@@ -45,9 +50,9 @@ _KEYS = frozenset(
 
 
 def plain_label(written: str) -> str:
-    """Return the label as a person reads it: escapes and entities undone, outer blanks, dashes and commas trimmed.
+    r"""Return the label as a person reads it: escapes and entities undone, outer blanks, dashes and commas trimmed.
 
-    >>> plain_label(r"Miles O\\'Dea ")
+    >>> plain_label(r"Miles O\'Dea ")
     "Miles O'Dea"
     """
     label = render(written, markdown=True).text if _SPECIAL.search(written) else written

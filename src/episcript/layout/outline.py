@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,7 +38,9 @@ class Title(NamedTuple):
     end: int
 
 
-def titles_of(document: Document, heads: Sequence[Found], taken: frozenset[int], region: range) -> dict[int, Title]:
+def titles_of(
+    document: Document, heads: Sequence[Found], taken: frozenset[int], region: range
+) -> dict[int, Title]:
     """Return the chapters by the position of their line.
 
     `taken` are the lines that open turns, `region` the lines of the transcript. Outside it a chapter is one of a list
@@ -60,7 +63,9 @@ def _heading(document: Document, position: int, line: Line, head: Head | None) -
     if head is not None and head.clock is not None:
         return _titled(document, position, head)
     if found := _LINK_TIME.search(document.text, line.start, line.end):
-        return Title(position, _link_time(found["time"]), found.start("time"), found.end("time"), line.start, line.end)
+        return Title(
+            position, _link_time(found["time"]), found.start("time"), found.end("time"), line.start, line.end
+        )
     return Title(position, None, line.start, line.start, line.start, line.end)
 
 
@@ -89,7 +94,7 @@ def _lists(document: Document, heads: Iterable[Found]) -> Iterator[Title]:
 def _is_list(titles: Sequence[Title]) -> bool:
     """Return whether the lines are chapters: short titles, clocks that rise, and far apart."""
     clocks = [title.clock or 0 for title in titles]
-    steps = [later - earlier for earlier, later in zip(clocks, clocks[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(clocks)]
     if len(titles) < _FEWEST or median(title.end - title.start for title in titles) > _LONGEST_TITLE:
         return False
     return median(steps) >= _APART and sum(step < 0 for step in steps) <= len(steps) // 5

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from episcript.layout.accept import turns_of
 from episcript.layout.heads import head_of
-from episcript.layout.learn import Found, Grammar, learn
+from episcript.layout.learn import Found, learn
 from episcript.layout.outline import titles_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from episcript.layout.heads import Head
+    from episcript.layout.learn import Grammar
     from episcript.layout.outline import Title
     from episcript.markup import Document
 
@@ -37,14 +39,14 @@ class Plan:
     chapters; `region` are the lines of the transcript, `prose` says that its paragraphs are the turns.
     """
 
-    turns: Mapping[int, Head]
-    stamps: Mapping[int, Head]
-    titles: Mapping[int, Title]
-    region: range
-    prose: bool
-    grammar: Grammar | None
-    wrappers: frozenset[str]
-    evidence: tuple[str, ...]
+    turns: Mapping[int, Head] = field(default_factory=dict)
+    stamps: Mapping[int, Head] = field(default_factory=dict)
+    titles: Mapping[int, Title] = field(default_factory=dict)
+    region: range = range(0)
+    prose: bool = False
+    grammar: Grammar | None = None
+    wrappers: frozenset[str] = frozenset("[")
+    evidence: tuple[str, ...] = ()
 
 
 def plan_of(document: Document) -> Plan:
@@ -87,7 +89,15 @@ def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turn
         if found.position in region and found.position not in titles and _is_stamp(found, opened, wrappers)
     }
     opened, repeated = _runs(opened)
-    return Plan(opened, stamps | repeated, titles, region, False, grammar, wrappers or frozenset("["), grammar.evidence)
+    return Plan(
+        turns=opened,
+        stamps=stamps | repeated,
+        titles=titles,
+        region=region,
+        grammar=grammar,
+        wrappers=wrappers or frozenset("["),
+        evidence=grammar.evidence,
+    )
 
 
 def _is_stamp(found: Found, opened: Mapping[int, Head], wrappers: frozenset[str]) -> bool:
@@ -95,7 +105,7 @@ def _is_stamp(found: Found, opened: Mapping[int, Head], wrappers: frozenset[str]
     shape = found.head.shape
     if found.position in opened or shape.order[0] != "C":
         return False
-    return shape.wrapper in wrappers or shape.wrapper == "["
+    return shape.wrapper in wrappers or shape.wrapper in {"[", "("}
 
 
 def _runs(opened: Mapping[int, Head]) -> tuple[dict[int, Head], dict[int, Head]]:
@@ -129,19 +139,22 @@ def _unlabelled(document: Document, heads: Sequence[Found]) -> Plan:
         first, last = min(timed), max(timed)
         region = range(first, _end(document, last))
         inner = titles_of(document, heads, frozenset(timed), region)
-        return Plan(timed, {}, inner, region, False, None, frozenset("["), ("no labels: lines with a clock",))
+        return Plan(turns=timed, titles=inner, region=region, evidence=("no labels: lines with a clock",))
     if titles and not any(document.lines[position].kind == "heading" for position in titles):
-        return Plan({}, {}, titles, range(0), False, None, frozenset(), ("no labels: chapters and notes",))
-    first = min(titles) if titles else 0
-    region = range(first, len(document.lines))
-    return Plan({}, {}, titles, region, True, None, frozenset("["), ("no labels: prose",))
+        return Plan(titles=titles, evidence=("no labels: chapters and notes",))
+    region = range(min(titles, default=0), len(document.lines))
+    return Plan(titles=titles, region=region, prose=True, evidence=("no labels: prose",))
 
 
 def _timed(heads: Sequence[Found], titles: Mapping[int, Title]) -> dict[int, Head]:
     """Return the lines that begin with a clock and are no chapters, where they are the body of the file."""
-    timed = {found.position: found.head for found in heads if found.head.shape.order[0] == "C" and found.position not in titles}
+    timed = {
+        found.position: found.head
+        for found in heads
+        if found.head.shape.order[0] == "C" and found.position not in titles
+    }
     clocks = [head.clock or 0 for head in timed.values()]
-    steps = [later - earlier for earlier, later in zip(clocks, clocks[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(clocks)]
     if len(timed) < _FEWEST_TIMED or len(timed) <= len(titles) or median(steps) < 0:
         return {}
     return {position: _nameless(head) for position, head in timed.items()}

@@ -5,12 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from episcript.lines import LineIndex
-
 if TYPE_CHECKING:
+    from episcript.lines import LineIndex
     from episcript.model import Diagnostic
 
-Kind = Literal["text", "blank", "heading", "rule", "item", "quote", "table", "code", "markup", "embed", "comment", "footnote"]
+Kind = Literal[
+    "text",
+    "blank",
+    "heading",
+    "rule",
+    "item",
+    "quote",
+    "table",
+    "code",
+    "markup",
+    "embed",
+    "comment",
+    "footnote",
+]
 """`markup` is known markup without words; `embed` what is left of a dead player; `footnote` a definition."""
 
 BLANKS = " \t\f\v\xa0\u3000\ufeff"

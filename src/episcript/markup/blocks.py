@@ -13,7 +13,7 @@ from episcript.markup.front import front_matter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from episcript.markup import Front, Kind
+    from episcript.markup import Kind
     from episcript.model import Diagnostic
 
 _STARTS = frozenset("#`~:<>-*+=_|0123456789[{%•–\\!")
@@ -42,7 +42,10 @@ _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,80})\]:[ \t]*")
 _BACK_REFERENCE = re.compile(r"\[[^\]]{0,10}\]\(#[^)\s]*\)(?:\{[^{}\r\n]*\})?")
 _PLAYER = re.compile(r"iframe|player|embed|youtube|vimeo|video|audio", re.IGNORECASE)
 _HTML_EMBED = re.compile(r"<(iframe|script|style|object|embed|video|audio|form)\b", re.IGNORECASE)
-_HTML_ALONE = re.compile(r"(?:</?(?:div|p|section|article|center|span|details|summary|figure|br|hr)\b[^<>]*>[ \t]*)+", re.IGNORECASE)
+_HTML_ALONE = re.compile(
+    r"(?:</?(?:div|p|section|article|center|span|details|summary|figure|br|hr)\b[^<>]*>[ \t]*)+",
+    re.IGNORECASE,
+)
 _TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\[TOC\]|\[\[_?TOC_?\]\]", re.IGNORECASE)
 _ATTRIBUTES_ONLY = re.compile(r"\{[^{}\r\n]*\}")
 _URL = re.compile(r"https?://[^\s\"'<>)\]\\&]+")
@@ -51,9 +54,9 @@ _LONGEST_EMBED = 60
 
 
 def shows_markdown(text: str) -> bool:
-    """Return whether the content of `text` shows it to be Markdown.
+    r"""Return whether the content of `text` shows it to be Markdown.
 
-    >>> shows_markdown("**Ann:** Hello."), shows_markdown(r"ANN: C:\\new snake_case 2*3*4")
+    >>> shows_markdown("**Ann:** Hello."), shows_markdown(r"ANN: C:\new snake_case 2*3*4")
     (True, False)
     """
     return _EVIDENCE.search(text) is not None
@@ -126,31 +129,38 @@ def _bracket_kind(bare: str) -> Kind:
     return "markup" if any(pattern.fullmatch(bare) for pattern in known) else "text"
 
 
-def _fenced(text: str, index: LineIndex, lines: tuple[Line, ...], remarks: list[Diagnostic]) -> tuple[Line, ...]:
+def _fenced(
+    text: str, index: LineIndex, lines: tuple[Line, ...], remarks: list[Diagnostic]
+) -> tuple[Line, ...]:
     """Return the lines with everything inside code fences, comments, embeds and dead players marked as such."""
     if not any(line.kind in {"code", "comment", "embed", "markup"} for line in lines):
         return lines
     marked = list(lines)
     position = 0
     while position < len(marked):
-        kind = marked[position].kind
-        stop = position + 1
-        if kind == "code":
-            stop = _end_of_code(text, marked, position)
-            _mark(marked, position, stop, "code")
-        elif kind == "comment":
-            stop = _end_of(text, marked, position, "-->")
-            _mark(marked, position, stop, "comment")
-        elif kind == "embed":
-            tag = _HTML_EMBED.match(text, marked[position].start)
-            stop = _end_of(text, marked, position, f"</{tag[1] if tag else ''}")
-            _mark_embed(text, index, marked, position, stop, remarks)
-        elif kind == "markup" and _PLAYER.search(text, marked[position].start, marked[position].end):
-            stop = _end_of_div(text, marked, position)
-            if stop - position > 1:
-                _mark_embed(text, index, marked, position, stop, remarks)
+        kind, stop = _reach(text, marked, position)
+        if kind:
+            _mark(marked, position, stop, kind)
+        if kind == "embed":
+            remarks.append(_embed(text, index, marked[position:stop]))
         position = stop
     return tuple(marked)
+
+
+def _reach(text: str, lines: list[Line], first: int) -> tuple[Kind | None, int]:
+    """Return what the line at `first` opens, and the position behind it; `None` where it opens nothing."""
+    line = lines[first]
+    if line.kind == "code":
+        return "code", _end_of_code(text, lines, first)
+    if line.kind == "comment":
+        return "comment", _end_of(text, lines, first, "-->")
+    if line.kind == "embed":
+        tag = _HTML_EMBED.match(text, line.start)
+        return "embed", _end_of(text, lines, first, f"</{tag[1].casefold() if tag else ''}")
+    if line.kind == "markup" and _PLAYER.search(text, line.start, line.end):
+        stop = _end_of_div(text, lines, first)
+        return ("embed" if stop - first > 1 else None), stop
+    return None, first + 1
 
 
 def _mark(lines: list[Line], first: int, stop: int, kind: Kind) -> None:
@@ -161,13 +171,10 @@ def _mark(lines: list[Line], first: int, stop: int, kind: Kind) -> None:
         lines[position] = Line(kind, line.margin, max(end, line.margin), "", line.margin)
 
 
-def _mark_embed(
-    text: str, index: LineIndex, lines: list[Line], first: int, stop: int, remarks: list[Diagnostic]
-) -> None:
-    """Mark an embed and remark where it was, with its addresses: no URL is lost."""
-    _mark(lines, first, stop, "embed")
-    urls = dict.fromkeys(_URL.findall(text, lines[first].start, lines[stop - 1].end))
-    remarks.append(diagnose("embed", index.line(lines[first].start), url=" ".join(urls) or "no address"))
+def _embed(text: str, index: LineIndex, lines: list[Line]) -> Diagnostic:
+    """Return the remark for what is left of a player, with its addresses: no URL is lost."""
+    urls = dict.fromkeys(_URL.findall(text, lines[0].start, lines[-1].end))
+    return diagnose("embed", index.line(lines[0].start), url=" ".join(urls) or "no address")
 
 
 def _end_of_code(text: str, lines: list[Line], first: int) -> int:

@@ -6,9 +6,13 @@ import re
 
 from episcript.markup import Front
 
-_FENCED = re.compile(r"\s*---[ \t]*(?:\r\r?\n|\n|\r)(.*?)(?:\r\r?\n|\n|\r)(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)", re.DOTALL)
+_FENCED = re.compile(
+    r"\s*---[ \t]*(?:\r\r?\n|\n|\r)(.*?)(?:\r\r?\n|\n|\r)(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)", re.DOTALL
+)
 _BARE = re.compile(r"((?:[A-Za-z][\w-]{0,30}:[ \t]+\S[^\r\n]*(?:\r\r?\n|\n|\r)){2,40})(?=[ \t]*(?:\r|\n))")
-_KNOWN_KEYS = re.compile(r"^(?:title|date|slug|lang|tags|author|layout|summary|category)\s*:", re.IGNORECASE | re.MULTILINE)
+_KNOWN_KEYS = re.compile(
+    r"^(?:title|date|slug|lang|tags|author|layout|summary|category)\s*:", re.IGNORECASE | re.MULTILINE
+)
 _LONGEST = 64 * 1024
 _PAIR = re.compile(r"([^\s#:\-\"'\[{&*!|>%@`][^:\r\n]{0,80}?)[ \t]*:(?:[ \t]+([^\r\n]*?))?[ \t]*")
 _PLAIN_SCALAR = re.compile(r"[^\s\"'\[\]{}&*!|>%@`#,][^#:]*|[0-9T:.+Z-]+|https?://[^\s#]+")
@@ -16,12 +20,12 @@ _QUOTED = re.compile(r"\"([^\"\\]*)\"|'((?:[^']|'')*)'")
 
 
 def front_matter(text: str) -> Front | None:
-    """Return the front matter that opens `text`, or `None`.
+    r"""Return the front matter that opens `text`, or `None`.
 
     A block between `---` fences, or, as Python's static site generators write it, `key: value` lines that open the
     file, hold one of the usual keys and end at a blank line.
 
-    >>> front_matter("---\\ntitle: Low water\\n---\\nHello.").data
+    >>> front_matter("---\ntitle: Low water\n---\nHello.").data
     {'title': 'Low water'}
     """
     fenced = _FENCED.match(text, 0, _LONGEST) if text[:80].lstrip().startswith("---") else None

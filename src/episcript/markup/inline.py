@@ -53,7 +53,9 @@ _TARGET = re.compile(
     r"(?:\s+(?:\"[^\"\r\n]{0,500}\"|'[^'\r\n]{0,500}'))?\s*\)(?:\{[^{}\r\n]{0,2000}\})?"
 )
 _ATTRIBUTES = re.compile(r"\{[^{}\r\n]{1,500}\}")
-_FOOTNOTE_TARGET = re.compile(r"#_?(?:footnote|fn|ftn|ftnt|endnote|note|cite_note)[-_:]?.{0,60}", re.IGNORECASE)
+_FOOTNOTE_TARGET = re.compile(
+    r"#_?(?:footnote|fn|ftn|ftnt|endnote|note|cite_note)[-_:]?.{0,60}", re.IGNORECASE
+)
 _FOOTNOTE_LABEL = re.compile(r"\W{0,2}[0-9]{1,3}\W{0,2}|[*†‡↩↑]")
 _HREF = re.compile(r"""\shref\s*=\s*["']?([^"'\s>]{1,2000})""", re.IGNORECASE)
 _CODE_REACH = 2_000
@@ -87,11 +89,11 @@ _FLANK = re.compile(r"[\s\W_]")
 
 
 def squeeze(text: str) -> str:
-    """Return `text` with each run of blanks as one, none at the ends, and wrapped wide characters joined without.
+    r"""Return `text` with each run of blanks as one, none at the ends, and wrapped wide characters joined without.
 
     No-break spaces and all other characters stay.
 
-    >>> squeeze(" one\\n  two\\t three "), squeeze("風が\\n強い")
+    >>> squeeze(" one\n  two\t three "), squeeze("風が\n強い")
     ('one two three', '風が強い')
     """
     if not _MANY_BLANKS.search(text):
@@ -100,9 +102,9 @@ def squeeze(text: str) -> str:
 
 
 def render(source: str, *, markdown: bool) -> Inline:
-    """Return the plain text of `source`, its marks, and where each piece came from.
+    r"""Return the plain text of `source`, its marks, and where each piece came from.
 
-    >>> render(r"I\\'m *sure*, see [this](https://example.org)", markdown=True).text
+    >>> render(r"I\'m *sure*, see [this](https://example.org)", markdown=True).text
     "I'm sure, see this"
     """
     if not markdown or len(source) > _LONGEST_PARAGRAPH or not _GATE.search(source):
@@ -258,7 +260,9 @@ class _Renderer:
             return
         kind = _TAGS[name]
         href = _HREF.search(tag) if kind == "link" and not tag.startswith("</") else None
-        self._add(start, end, "link" if href else "markup", "\n" if name in {"br", "p", "div", "li"} else None)
+        self._add(
+            start, end, "link" if href else "markup", "\n" if name in {"br", "p", "div", "li"} else None
+        )
         if kind and tag.startswith("</"):
             self._close_tag(name, kind)
         elif kind and not tag.endswith("/>"):
@@ -293,7 +297,9 @@ class _Renderer:
         """Add the closing half of a link whose bracket is piece `opened`; a reference to a footnote has no text."""
         label = "".join(piece.plain for piece in self.pieces[opened + 1 :])
         if _FOOTNOTE_TARGET.fullmatch(url) and _FOOTNOTE_LABEL.fullmatch(label):
-            self.pieces[opened + 1 :] = [piece._replace(role="link", plain="") for piece in self.pieces[opened + 1 :]]
+            self.pieces[opened + 1 :] = [
+                piece._replace(role="link", plain="") for piece in self.pieces[opened + 1 :]
+            ]
             self._add_note(start, end, url.removeprefix("#"))
             return
         self._add(start, end, "link")
@@ -306,7 +312,10 @@ class _Renderer:
         left = not after.isspace() and (not _FLANK.match(after) or bool(_FLANK.match(before)))
         right = not before.isspace() and (not _FLANK.match(before) or bool(_FLANK.match(after)))
         if found[0][0] == "_":
-            left, right = left and (not right or bool(_FLANK.match(before))), right and (not left or bool(_FLANK.match(after)))
+            left, right = (
+                left and (not right or bool(_FLANK.match(before))),
+                right and (not left or bool(_FLANK.match(after))),
+            )
         number, length = len(self.pieces), end - start
         self._add(start, end, "text")
         if right:
@@ -379,7 +388,11 @@ def _joined(pieces: Sequence[Piece]) -> tuple[list[int], list[int], str]:
     for piece in pieces:
         before.append(length)
         if piece.plain:
-            said = _BLANKS.sub(" ", _WIDE_JOIN.sub("", piece.plain)) if _MANY_BLANKS.search(piece.plain) else piece.plain
+            said = (
+                _BLANKS.sub(" ", _WIDE_JOIN.sub("", piece.plain))
+                if _MANY_BLANKS.search(piece.plain)
+                else piece.plain
+            )
             if blank and said.startswith(" "):
                 said = said[1:]
             if said:

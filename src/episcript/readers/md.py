@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from episcript.model import Options
     from episcript.reading import Reading
 
-FORMAT = ReaderFormat("Markdown posts of any layout", (".md", ".markdown", ".mdx", ".qmd"), ("text/markdown",))
+FORMAT = ReaderFormat(
+    "Markdown posts of any layout", (".md", ".markdown", ".mdx", ".qmd"), ("text/markdown",)
+)
 
 
 def score(sample: str) -> Score:

@@ -11,7 +11,7 @@ from episcript.repair.mojibake import RULE, mended
 from episcript.repair.receipts import undo
 from episcript.repair.remarks import remarks
 from episcript.repair.spans import Change, applied, changes
-from episcript.repair.suspicion import GATE
+from episcript.repair.suspicion import gate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def repair(text: str) -> Mended:
     >>> mended.text, mended.repairs[0].before, mended.repairs[0].column
     ('Tülu 3', 'Ã¼', 2)
     """
-    if text.isascii() or not GATE.search(text):
+    if text.isascii() or not gate().search(text):
         return Mended(text, (), remarks(text))
     placed = list(_changes(text))
     new = applied(text, [Change(start + at, before, after) for _, start, (at, before, after) in placed])
@@ -60,7 +60,7 @@ def _suspects(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the lines that may be damaged: number, offset, the line without its end."""
     index, at = LineIndex(text), 0
     bounds = [*index.starts, len(text)]
-    while found := GATE.search(text, at):
+    while found := gate().search(text, at):
         number = index.line(found.start())
         start, at = bounds[number - 1], bounds[number]
         yield number, start, text[start:at].rstrip("\r\n")

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from episcript.repair.spans import Change, applied, changes
-from episcript.repair.suspicion import GATE, HOSTILE, RUN
+from episcript.repair.suspicion import gate, hostile, run
 
 RULE = "mojibake"
 """The rule that the receipts name."""
@@ -43,7 +43,7 @@ def mended(line: str) -> str:
     if _EXHIBIT.match(line):
         return line
     better = _round(line, witness=False)
-    while better != line and GATE.search(better):
+    while better != line and gate().search(better):
         line, better = better, _round(better, witness=True)
     return better
 
@@ -59,7 +59,7 @@ def _round(line: str, *, witness: bool) -> str:
 
 def _whole(line: str) -> str:
     """Return what ftfy makes of the whole line, without the changes that are refused."""
-    if len(line) > _LONGEST or HOSTILE.search(line):
+    if len(line) > _LONGEST or hostile().search(line):
         return line
     found = _judged(line)
     if "\0" not in found and not _LETTER.search(line):
@@ -69,15 +69,15 @@ def _whole(line: str) -> str:
 
 def _pieces(line: str, *, witness: bool) -> list[Change]:
     """Return what changes where each damaged piece is judged by itself with the ASCII beside it."""
-    tried = (Change(run.start(), run[0], _alone(line, *run.span())) for run in RUN.finditer(line))
-    found = [change for change in tried if change.before != change.after and not _refused(line, change)]
-    sure = witness or any(change.before not in _TWO_READINGS for change in found)
-    return found if sure else []
+    tried = (Change(found.start(), found[0], _alone(line, *found.span())) for found in run().finditer(line))
+    kept = [change for change in tried if change.before != change.after and not _refused(line, change)]
+    sure = witness or any(change.before not in _TWO_READINGS for change in kept)
+    return kept if sure else []
 
 
 def _alone(line: str, start: int, end: int) -> str:
     """Return `line[start:end]` mended, as it is where that would reach into what stands beside it."""
-    if HOSTILE.search(line, start, end):
+    if hostile().search(line, start, end):
         return line[start:end]
     left, right = _ascii(_BEFORE, line, max(0, start - 3), start), _ascii(_BEHIND, line, end, len(line))
     piece = left + line[start:end] + right

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _WESTERN = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """What Windows-1252, 1254 and, nearly, 1250 and 1253 put on the bytes 0x80 to 0x9F."""
@@ -48,14 +49,32 @@ def _branches(shapes: dict[str, str]) -> str:
     return _FIRST + "(?:" + "|".join(f"(?<=[{first}]){rest}" for first, rest in shapes.items()) + ")"
 
 
-GATE = re.compile(f"{_FIRST[:-1]}\x80-\x9f](?:(?<=[\x80-\x9f])|{_branches(_SHAPES).removeprefix(_FIRST)})")
-"""A line without this holds no damage that can be mended."""
-
 _GARBLE = f"[\x80-\x9f¢-ª¬-º¼-¾€‚ƒ†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ{_TWO}âã√≈∂∏π∫Ω∑≤≥├┬╨╤╬Φ]"
 """Beside a run these say that more is wrong than the run; good quotation marks, dashes and dots say nothing."""
 
-RUN = re.compile(f"(?<!{_GARBLE})(?:{_branches(_SHAPES)})++(?!{_GARBLE})")
-"""A stretch to be tried alone; not in the middle of a garble, where a half-mended word would be worse."""
+_DEEP = f"[{_TWO}{_THREE}{_FOUR}ВГРСΒΓΞΟ┬├√¬]{{6}}"
 
-HOSTILE = re.compile(f"[{_TWO}{_THREE}{_FOUR}ВГРСΒΓΞΟ┬├√¬]{{6}}")
-"""First bytes in a row: nested so deep that each round would mend one of them, which is no text (`ÂÂÂÂÂÂÂ¼`)."""
+
+@cache
+def gate() -> re.Pattern[str]:
+    """Return the pattern without which a line holds no damage that can be mended.
+
+    The three patterns are compiled when they are asked for: ASCII needs none of them.
+    """
+    rest = _branches(_SHAPES).removeprefix(_FIRST)
+    return re.compile(f"{_FIRST[:-1]}\x80-\x9f](?:(?<=[\x80-\x9f])|{rest})")
+
+
+@cache
+def run() -> re.Pattern[str]:
+    """Return the pattern of a stretch to be tried alone.
+
+    It lies in no garble: a word mended in the middle of one would be worse than the garble.
+    """
+    return re.compile(f"(?<!{_GARBLE})(?:{_branches(_SHAPES)})++(?!{_GARBLE})")
+
+
+@cache
+def hostile() -> re.Pattern[str]:
+    """Return the pattern of first bytes in a row (`ÂÂÂÂÂÂ¼`), of which each round would mend one only: no text."""
+    return re.compile(_DEEP)
