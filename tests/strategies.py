@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from hypothesis import strategies as st
 
 from episcript.model import (
-    Anchor,
     AnchorSource,
     Chapter,
     Cue,
@@ -27,6 +27,8 @@ from episcript.model import (
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
+    from episcript.model import Anchor
+
 EVIL_WORDS = (
     "* ** *** *a* **b** _ __ _a_ snake_case a_ _b a__b \\ \\* \\\\ C:\\new [ ] [a] [a](b) [a]: [^1] [^1]: [laughter] (x) ![a](b) ! !["
     " # ## #a a# 1. 1) 12. 123456789. - -- --- + > >a & &amp; &#42; Q&A < <b> </b> <!-- --> <?x <3 <v` ` `` ``` `a` ::: : :: ~ ~~ ~~~"
@@ -35,7 +37,20 @@ EVIL_WORDS = (
 ).split(" ")
 """Words that Markdown, HTML, YAML or a subtitle format could take for something else."""
 
-KIND_WORDS = ("tide", "Seeks.", "low", "water,", "the", "1984", "Müller", "風", "so-called", "“yes”", "3,4", "it's")
+KIND_WORDS = (
+    "tide",
+    "Seeks.",
+    "low",
+    "water,",
+    "the",
+    "1984",
+    "Müller",
+    "風",
+    "so-called",
+    "“yes”",
+    "3,4",
+    "it's",
+)
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 """Every character there is, controls and line separators too."""
@@ -43,14 +58,19 @@ any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 line_text = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs"]), min_size=1, max_size=12)
 """A word of any characters that are no blanks."""
 
+any_words = line_text | st.sampled_from(EVIL_WORDS)
+kind_words = st.sampled_from(KIND_WORDS)
+
 times = st.integers(0, 400 * 3_600_000)
 lines = st.none() | st.integers(1, 10_000)
 time_sources: SearchStrategy[TimeSource | None] = st.none() | st.sampled_from(get_args(TimeSource))
-urls = st.sampled_from(("https://a.org/b_c", "https://a.org/(b)", "https://a.org/b)c", "https://a.org/?b=1&copy=2&amp;c", "#d"))
+urls = st.sampled_from(
+    ("https://a.org/b_c", "https://a.org/(b)", "https://a.org/b)c", "https://a.org/?b=1&copy=2&amp;c", "#d")
+)
 
 
 @st.composite
-def said(draw: DrawFn, words: SearchStrategy[str] = line_text | st.sampled_from(EVIL_WORDS)) -> str:
+def said(draw: DrawFn, words: SearchStrategy[str] = any_words) -> str:
     """Return the text of a turn: words with one blank between, paragraphs with a blank line between."""
     paragraphs = draw(st.lists(st.lists(words, min_size=1, max_size=8), max_size=3))
     return "\n\n".join(" ".join(" ".join(paragraph).split()) for paragraph in paragraphs)
@@ -79,7 +99,7 @@ def anchors(text: str) -> SearchStrategy[tuple[Anchor, ...]]:
 def turns(draw: DrawFn, texts: SearchStrategy[str] | None = None) -> Turn:
     """Return a turn with any fields that a turn can have."""
     text = draw(said() if texts is None else texts)
-    label = draw(st.none() | said(st.sampled_from(KIND_WORDS)).filter(lambda name: bool(name) and "\n" not in name))
+    label = draw(st.none() | said(kind_words).filter(lambda name: bool(name) and "\n" not in name))
     return Turn(
         text=text,
         label=label,
@@ -135,20 +155,26 @@ episodes = st.builds(
     metadata=st.dictionaries(any_text, metadata, max_size=3),
     front=st.none() | any_text,
     source=st.builds(Source, *(st.none() | any_text for _ in range(5))),
-    speakers=_some(st.builds(Speaker, any_text, _some(any_text), st.integers(0, 99), st.integers(0, 99), st.none() | times)),
+    speakers=_some(
+        st.builds(
+            Speaker, any_text, _some(any_text), st.integers(0, 99), st.integers(0, 99), st.none() | times
+        )
+    ),
     chapters=_some(chapters),
     turns=_some(turns(st.just("") | said() | any_text)),
     notes=_some(st.builds(Note, any_text, lines, st.integers(0, 4))),
     repairs=_some(st.builds(Repair, lines, lines, any_text, any_text, any_text)),
     diagnostics=_some(
-        st.builds(Diagnostic, any_text, st.sampled_from(get_args(Severity)), lines, any_text, st.none() | any_text)
+        st.builds(
+            Diagnostic, any_text, st.sampled_from(get_args(Severity)), lines, any_text, st.none() | any_text
+        )
     ),
 )
 """Episodes with everything in them that the types allow."""
 
 
 @st.composite
-def cue_lists(draw: DrawFn, words: SearchStrategy[str] = st.sampled_from(KIND_WORDS)) -> list[Cue]:
+def cue_lists(draw: DrawFn, words: SearchStrategy[str] = kind_words) -> list[Cue]:
     """Return cues that rise and have words."""
     line = st.lists(words, min_size=1, max_size=5).map(" ".join)
     moments = sorted(draw(st.sets(st.integers(0, 9_000_000), min_size=2, max_size=9)))
@@ -158,4 +184,4 @@ def cue_lists(draw: DrawFn, words: SearchStrategy[str] = st.sampled_from(KIND_WO
         spoken = tuple(draw(st.lists(line, min_size=1, max_size=2)))
         return Cue(start, end, spoken, 0, draw(names), draw(names))
 
-    return [cue(start, end) for start, end in zip(moments, moments[1:], strict=False)]
+    return [cue(start, end) for start, end in pairwise(moments)]

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import episodes
 
 from episcript.codes import EpiscriptError
 from episcript.model import Episode, Options, Turn
 from episcript.readers import json as reader
 from episcript.writers import json as writer
+from strategies import episodes
 
 OPTIONS = Options()
 
@@ -90,13 +90,17 @@ def test_seconds_are_rounded_half_up_on_their_digits(digits: str, ms: int) -> No
 def test_missing_keys_have_their_defaults() -> None:
     """An object with nothing but the schema is an empty episode; records may be empty too."""
     assert read('{"schema": "episcript/1"}') == Episode()
-    sparse = read('{"turns": [{}], "chapters": [{}], "speakers": [{}], "notes": [{}], "repairs": [{}], "diagnostics": [{}]}')
+    sparse = read(
+        '{"turns": [{}], "chapters": [{}], "speakers": [{}], "notes": [{}], "repairs": [{}], "diagnostics": [{}]}'
+    )
     assert (sparse.turns[0].text, sparse.chapters[0].hidden, sparse.speakers[0].labels) == ("", False, ())
 
 
 def test_numbers_and_truth_in_the_metadata_are_strings() -> None:
     """Metadata scalars are strings, however long the number."""
-    found = read('{"metadata": {"a": 1.10, "b": true, "c": [null, 007e]}}'.replace("007e", "9" * 5000)).metadata
+    found = read(
+        '{"metadata": {"a": 1.10, "b": true, "c": [null, 007e]}}'.replace("007e", "9" * 5000)
+    ).metadata
     assert found == {"a": "1.10", "b": "true", "c": [None, "9" * 5000]}
 
 
@@ -145,7 +149,14 @@ def test_what_does_not_fit_is_refused_with_its_line(text: str, line: int, words:
     assert words in caught.value.diagnostic.message
 
 
-@pytest.mark.parametrize("deep", ["[" * 100_000, '{"metadata": ' + '{"a":' * 100_000, '{"metadata": {"a": ' + "[" * 300 + "]" * 300 + "}}"])
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "[" * 100_000,
+        '{"metadata": ' + '{"a":' * 100_000,
+        '{"metadata": {"a": ' + "[" * 300 + "]" * 300 + "}}",
+    ],
+)
 def test_deep_nesting_is_refused(deep: str) -> None:
     """JSON nested beyond all reason is refused as such, without a traceback."""
     with pytest.raises(EpiscriptError) as caught:
@@ -160,7 +171,9 @@ def test_a_key_that_occurs_twice_counts_the_last_time() -> None:
 
 json_values: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(("text", "a")), inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(("text", "a")), inner, max_size=2)
+    ),
     max_leaves=4,
 )
 

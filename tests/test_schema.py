@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
-from strategies import episodes
 
 from episcript import schema
 from episcript.model import Episode, Options, Turn
 from episcript.writers import json as json_writer
 from episcript.writers import jsonl as jsonl_writer
 from episcript.writers._rows import COLUMNS
+from strategies import episodes
 
 
 def validator(name: str) -> Draft202012Validator:

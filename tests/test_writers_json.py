@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from hypothesis import given
-from strategies import episodes
 
 from episcript.model import Chapter, Episode, Mark, Options, Repair, Source, Speaker, Turn
 from episcript.writers import json as writer
+from strategies import episodes
 
 EPISODE = Episode(
     title="Low water",
@@ -17,7 +17,20 @@ EPISODE = Episode(
     speakers=(Speaker("Ann", ("Ann", "ANN"), 1, 2, 88_000),),
     chapters=(Chapter("Intro", start=0, start_source="given"),),
     turns=(
-        Turn("Zoë, hi.", "Ann", "Ann", 0, "given", 88_000, "next", 0, ((5, 1_500),), "stamp", marks=(Mark(0, 3, "em"),), line=3),
+        Turn(
+            "Zoë, hi.",
+            "Ann",
+            "Ann",
+            0,
+            "given",
+            88_000,
+            "next",
+            0,
+            ((5, 1_500),),
+            "stamp",
+            marks=(Mark(0, 3, "em"),),
+            line=3,
+        ),
         Turn("Hi."),
     ),
     repairs=(Repair(3, 1, "ZoÃ«", "Zoë", "mojibake"),),
@@ -65,6 +78,8 @@ def test_any_content_is_valid_json_with_an_element_a_line(episode: Episode) -> N
     text = writer.write(episode, Options())
     document = json.loads(text)
     arrays = ("speakers", "chapters", "turns", "notes", "repairs", "diagnostics")
-    elements = [json.loads(line.strip(" ").removesuffix(",")) for line in text.split("\n") if line.startswith("  {")]
+    elements = [
+        json.loads(line.strip(" ").removesuffix(",")) for line in text.split("\n") if line.startswith("  {")
+    ]
     assert elements == [element for array in arrays for element in document[array]]
     assert text.endswith("}\n")

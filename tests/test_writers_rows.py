@@ -8,13 +8,13 @@ import json
 
 import pytest
 from hypothesis import given
-from strategies import episodes
 
 from episcript.codes import EXIT_INPUT, EpiscriptError
 from episcript.model import Chapter, Episode, Options, Source, Turn
 from episcript.writers import csv as csv_writer
 from episcript.writers import jsonl as jsonl_writer
 from episcript.writers._rows import COLUMNS, rows
+from strategies import episodes
 
 TALK = Episode(
     title="Low water",
@@ -57,7 +57,10 @@ def test_a_pipe_has_no_episode() -> None:
 def test_per_chapter_a_row_is_a_chapter() -> None:
     """Turns before the first chapter have a row of their own; a chapter without turns has an empty text."""
     found = [json.loads(line) for line in jsonl_writer.write(TALK, BY_CHAPTER).splitlines()]
-    assert [(row["chapter"], row["chapter_title"], row["start"], row["end"], row["text"], row["line"]) for row in found] == [
+    assert [
+        (row["chapter"], row["chapter_title"], row["start"], row["end"], row["text"], row["line"])
+        for row in found
+    ] == [
         (None, None, 0.0, 2.0, 'Well, "hi".', 6),
         (0, "Intro", 2.0, 60.0, "One.\n\nTwo.", 4),
         (1, "Empty", 60.0, None, "", None),
@@ -82,5 +85,9 @@ def test_both_formats_hold_the_same_rows(episode: Episode) -> None:
         page = io.StringIO(csv_writer.write(episode, options), newline="")
         tabled = list(csv.DictReader(page))
         lines = [json.loads(line) for line in jsonl_writer.write(episode, options).split("\n")[:-1]]
-        assert [row["text"] for row in tabled] == [row["text"] for row in lines] == [row["text"] for row in expected]
+        assert (
+            [row["text"] for row in tabled]
+            == [row["text"] for row in lines]
+            == [row["text"] for row in expected]
+        )
         assert all(tuple(row) == COLUMNS for row in (*tabled, *lines))

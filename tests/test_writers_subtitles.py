@@ -11,12 +11,12 @@ import srt
 import webvtt
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import EVIL_WORDS, KIND_WORDS, cue_lists
 
 from episcript.codes import EXIT_INPUT, EpiscriptError
 from episcript.model import Cue, Episode, Options
 from episcript.writers import srt as srt_writer
 from episcript.writers import vtt as vtt_writer
+from strategies import EVIL_WORDS, KIND_WORDS, cue_lists
 
 NEVER = Options(speaker_labels="never")
 TWO = [
@@ -63,7 +63,10 @@ def test_labels_never_drops_names_from_both() -> None:
 
 def test_a_blank_line_never_stands_inside_a_cue() -> None:
     """Blank lines and line ends inside a line are taken out: a blank line would end the cue."""
-    broken = [Cue(0, 1_000, ("one\n\ntwo", "  ", "", "three\r\n"), 0, None, None), Cue(1_000, 2_000, ("",), 0)]
+    broken = [
+        Cue(0, 1_000, ("one\n\ntwo", "  ", "", "three\r\n"), 0, None, None),
+        Cue(1_000, 2_000, ("",), 0),
+    ]
     assert as_srt(broken).split("\n", 2)[2] == "one\ntwo\nthree\n"
     assert as_vtt(broken).split("-->")[1].split("\n", 1)[1] == "one\ntwo\nthree\n"
 
@@ -80,7 +83,7 @@ def test_a_file_without_words_is_refused(cues: list[Cue]) -> None:
 
 @given(cue_lists())
 def test_srt_module_sees_the_same_cues(cues: list[Cue]) -> None:
-    """cdown's srt parses numbers, times and texts as they were meant."""
+    """The srt module parses numbers, times and texts as they were meant."""
     found = list(srt.parse(as_srt(cues)))
     assert [entry.index for entry in found] == list(range(1, len(cues) + 1))
     assert [(entry.start, entry.end, entry.content) for entry in found] == [

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from strategies import episodes
 
 from episcript.codes import EXIT_INPUT, EpiscriptError
 from episcript.model import Chapter, Episode, Options, Turn
 from episcript.writers import txt as writer
+from strategies import episodes
 
 TALK = Episode(
     chapters=(
@@ -17,7 +17,12 @@ TALK = Episode(
         Chapter("Sea", 95_000, "next", None, 2, 2),
         Chapter("End", 100_500, "given"),
     ),
-    turns=(Turn("*Hello*.\n\nAgain.", "Ann", start=1_000), Turn("Hi.", start=90_000), Turn("Bye.", "Bo"), Turn("Bye.")),
+    turns=(
+        Turn("*Hello*.\n\nAgain.", "Ann", start=1_000),
+        Turn("Hi.", start=90_000),
+        Turn("Bye.", "Bo"),
+        Turn("Bye."),
+    ),
 )
 
 

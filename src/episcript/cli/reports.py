@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.cli import remarks, streams
 from episcript.cli.failures import CommandError
@@ -23,8 +22,7 @@ _WEIGHTS = {None: frozenset[str](), "error": {"error"}, "warning": {"error", "wa
 """The severities that count for `--fail-on`; suggestions and infos never do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What the options say about remarks; the names are those of the options."""
 
     form: str = "text"
@@ -36,8 +34,7 @@ class Report:
     no_clobber: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a command did: its remarks, a closing line for each file it wrote, its exit code without `--fail-on`."""
 
     remarks: tuple[Remark, ...] = ()

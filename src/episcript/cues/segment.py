@@ -58,7 +58,8 @@ def cheapest_cues(  # noqa: C901 - the hot spot
 
     The loops are long because they are the hot spot. For every end, each start inside the window is tried and, only
     where its price so far and its length leave a chance, each division into two lines. All windows move forward, so
-    the time is linear in the pieces.
+    the time is linear in the pieces. Where a profile has one line, a pair is never chosen: it costs at least what its
+    text costs on one line, which has room for it.
     """
     _, _, left, right, behind, sentences = passage
     width, longest, room = profile.width, profile.longest, profile.width * profile.lines
@@ -74,7 +75,7 @@ def cheapest_cues(  # noqa: C901 - the hot spot
         end, spoken_end, done = right[last], ends[last], sentences[last]
         while low < last and (end - begins[low] > room or spoken_end - starts[low] > longest):
             low += 1
-        while second_low < last and end - left[second_low] > width:
+        while second_low < stop and end - left[second_low] > width:
             second_low += 1
         columns = end - begins[last]
         least = best[last] + (one[columns] if columns <= width else prices.OVERWIDE)

@@ -79,8 +79,8 @@ def episode_curve(turns: Sequence[Turn], duration: int | None, *, estimate: bool
     if not known or known[0][0] > 0:
         known.insert(0, (0, min(0, known[0][1] if known else 0)))
     offset, time = known[-1]
-    if offset < begins[-1]:
-        known.append((begins[-1], _closing(time, begins[-1] - offset, duration)))
+    if offset < (total := begins[-1] - 1):
+        known.append((total, _closing(time, total - offset, duration)))
     offsets, times = zip(*known, strict=True)
     return Curve(list(offsets), list(times))
 
@@ -113,7 +113,7 @@ def _ends(
 ) -> Iterator[tuple[int, int]]:
     """Return the ends of the turns whose start is among `clocks`, none later than the next clock.
 
-    An end that reaches beyond the next clock though unclocked turns lie between says nothing.
+    An unclocked turn begins where the one before it ends. An end that reaches beyond the next clock though unclocked turns lie between says nothing.
     """
     offsets = [offset for offset, _ in clocks]
     for turn, begin, following in zip(turns, begins, begins[1:], strict=False):
@@ -123,6 +123,8 @@ def _ends(
         offset, latest = clocks[here] if here < len(clocks) else (following, turn.end)
         if clocks[here - 1][1] < turn.end and (turn.end < latest or offset == following):
             yield following - 1, min(turn.end, latest)
+            if offset != following:
+                yield following, turn.end
 
 
 def with_room(

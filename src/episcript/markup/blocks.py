@@ -23,12 +23,6 @@ _STARTS_OR_BLANK = _STARTS | frozenset(BLANKS)
 _ENDS = BLANKS + "\r\n"
 _new_line = tuple.__new__
 
-_EVIDENCE = re.compile(
-    r"^---[ \t]*$|^#{1,6}[ \t]\S|^:::|^```|\*\*[^\s*]|(?<!\w)__[^\s_]|\]\([^\s)]|\\[\[\]'\"*_#.$()]|&(?:#\d+|#x[0-9a-fA-F]+|amp|quot|lt|gt|nbsp);",
-    re.MULTILINE,
-)
-"""What the content shows to be Markdown; without any of it asterisks and backslashes stay as they are."""
-
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?(?:[ \t]*\{[^{}\r\n]*\})?[ \t]*")
 _RULE = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
 _UNDERLINE = re.compile(r"=+|-+")
@@ -51,15 +45,6 @@ _ATTRIBUTES_ONLY = re.compile(r"\{[^{}\r\n]*\}")
 _URL = re.compile(r"https?://[^\s\"'<>)\]\\&]+")
 _LONGEST_EMBED = 60
 """A player leaves some twenty lines; a longer block is somebody's text."""
-
-
-def shows_markdown(text: str) -> bool:
-    r"""Return whether the content of `text` shows it to be Markdown.
-
-    >>> shows_markdown("**Ann:** Hello."), shows_markdown(r"ANN: C:\new snake_case 2*3*4")
-    (True, False)
-    """
-    return _EVIDENCE.search(text) is not None
 
 
 def parse(text: str, *, markdown: bool) -> Document:

@@ -7,22 +7,28 @@ import re
 from episcript.markup import Front
 
 _FENCED = re.compile(
-    r"\s*---[ \t]*(?:\r\r?\n|\n|\r)(.*?)(?:\r\r?\n|\n|\r)(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)", re.DOTALL
+    r"\s*---[ \t]*(?:\r\r?\n|\n|\r)(?![ \t]*[\r\n])(.*?)(?:\r\r?\n|\n|\r)(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)",
+    re.DOTALL,
 )
 _BARE = re.compile(r"((?:[A-Za-z][\w-]{0,30}:[ \t]+\S[^\r\n]*(?:\r\r?\n|\n|\r)){2,40})(?=[ \t]*(?:\r|\n))")
 _KNOWN_KEYS = re.compile(
     r"^(?:title|date|slug|lang|tags|author|layout|summary|category)\s*:", re.IGNORECASE | re.MULTILINE
 )
+_LINES = re.compile(r"\r\r?\n|\n|\r")
 _LONGEST = 64 * 1024
-_PAIR = re.compile(r"([^\s#:\-\"'\[{&*!|>%@`][^:\r\n]{0,80}?)[ \t]*:(?:[ \t]+([^\r\n]*?))?[ \t]*")
-_PLAIN_SCALAR = re.compile(r"[^\s\"'\[\]{}&*!|>%@`#,][^#:]*|[0-9T:.+Z-]+|https?://[^\s#]+")
+_PAIR = re.compile(r"([^\s#:?,\-\"'\[\]{}&*!|>%@`][^:\r\n]{0,80}?)[ \t]*:(?:[ \t]+([^\r\n]*?))?[ \t]*")
+_PLAIN_SCALAR = re.compile(
+    r"[^\s\"'\[\]{}&*!|>%@`#,?:-][^#:]*|[0-9](?:[0-9T:.+Z-]*[0-9TZ])?|https?://[^\s#]+"
+)
+_ONLY_YAML_KNOWS = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Tabs, controls and YAML's own line ends: where they may stand is for YAML to say."""
 _QUOTED = re.compile(r"\"([^\"\\]*)\"|'((?:[^']|'')*)'")
 
 
 def front_matter(text: str) -> Front | None:
     r"""Return the front matter that opens `text`, or `None`.
 
-    A block between `---` fences, or, as Python's static site generators write it, `key: value` lines that open the
+    A block between `---` fences (a fence before a blank line, or before a line without a key, is a rule), or, as Python's static site generators write it, `key: value` lines that open the
     file, hold one of the usual keys and end at a blank line.
 
     >>> front_matter("---\ntitle: Low water\n---\nHello.").data
@@ -48,16 +54,22 @@ def _parse(raw: str) -> tuple[dict[str, object], bool]:
     try:
         data = yaml.load(raw, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes strings, lists and maps only
     except (yaml.YAMLError, RecursionError, ValueError):
-        return _by_line(raw), False
+        data = None
     return (_string_keys(data), True) if isinstance(data, dict) else (_by_line(raw), False)
+
+
+_BROKEN = re.compile(r"[^\r\n:]{1,80}:[ \t]+(?:\"[^\"\\\r\n]*\"|'[^'\r\n]*')[^\s'#,][^\r\n]*(?=\r|\n|\Z)")
+"""A quoted scalar with more behind its closing quote: certainly no YAML, so nobody needs to ask a parser."""
 
 
 def _simple(raw: str) -> dict[str, object] | None:
     """Return the pairs of a block in which every line is `key: scalar`, `None` where YAML is needed to know."""
+    if _ONLY_YAML_KNOWS.search(raw):
+        return None
     data: dict[str, object] = {}
-    for line in re.split(r"\r\r?\n|\n|\r", raw):
+    for line in _LINES.split(raw):
         found = _PAIR.fullmatch(line)
-        if not found or found[2] is None or not (scalar := _scalar(found[2])):
+        if not found or found[2] is None or "#" in found[1] or not (scalar := _scalar(found[2])):
             return None
         data[found[1]] = scalar
     return data
@@ -74,16 +86,19 @@ def _by_line(raw: str) -> dict[str, object]:
     """Return the pairs of a block that is no YAML: a line a pair, one pair of outer quotes taken off.
 
     `title: "On the "Slack Water" years"` occurs in the wild and must come out whole. A line without a key continues
-    the value before it, list items make a list.
+    the value before it, list items make a list. Nothing comes back where the first line has no key: that is no front
+    matter, but a post between two rules.
     """
     data: dict[str, object] = {}
     key = ""
-    for line in re.split(r"\r\r?\n|\n|\r", raw):
+    for line in _LINES.split(raw):
         if found := _PAIR.fullmatch(line):
             key = found[1].strip("\"'")
             data[key] = _unquoted(found[2] or "")
         elif key and line.strip():
             data[key] = _continued(data[key], line.strip())
+        elif line.strip() and not line.startswith("#"):
+            return {}
     return data
 
 

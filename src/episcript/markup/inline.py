@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.model import Mark
@@ -75,15 +76,27 @@ _TAGS: dict[str, MarkKind | None] = {
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _MANY_BLANKS = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
 _WIDE = r"\u2E80-\u312F\u3190-\u9FFF\uF900-\uFAFF\uFE30-\uFE4F\uFF01-\uFF60\uFFE0-\uFFE6\U00020000-\U0003FFFD"
-_WIDE_JOIN = re.compile(f"(?<=[{_WIDE}])[ \t]*[\r\n]+[ \t]*(?=[{_WIDE}])")
-_SOUND = re.compile(
-    r"\[[^\[\]]{1,80}\]|♪[^♪]{0,300}♪?"
-    r"|\((?:[\w'’-]+ ){0,3}(?:laugh|chuckl|giggl|applau|clap|cheer|music|crosstalk|inaudible|unintelligible|indiscernible"
-    r"|sigh|cough|pause|silence|groan|gasp|snort|sniff|whistl|beep|bleep|noise|lach|gelächter|musik|unverständlich|rire|risa)"
-    r"[\w'’-]*(?: [\w'’:.,-]+){0,4}\)",
-    re.IGNORECASE,
-)
-"""Remarks in brackets are sounds, whatever they say; in parentheses people also speak, so only these words count."""
+_BRACKETED = re.compile(r"\[[^\[\]]{1,80}\]|♪[^♪]{0,300}♪?|\([^()\[\]]{1,60}\)")
+_SOUNDS = (
+    "laugh chuckl giggl applau clap cheer music crosstalk inaudible unintelligible indiscernible sigh cough pause "
+    "silence groan gasp snort sniff whistl beep bleep noise lach gelächter musik unverständlich rire risa"
+).split()
+"""Remarks in brackets are sounds, whatever they say; in parentheses people also speak, so there a word begins so."""
+_MOST_WORDS_OF_A_SOUND = 5
+
+
+@cache
+def _wide_join() -> re.Pattern[str]:
+    """Return the pattern of a line end between wide characters; compiled when the first line end asks for it."""
+    return re.compile(f"(?<=[{_WIDE}])[ \t]*[\r\n]+[ \t]*(?=[{_WIDE}])")
+
+
+def _one_blank(text: str) -> str:
+    """Return `text` with each run of blanks as one; wrapped wide characters are joined without."""
+    if not text.isascii():
+        text = _wide_join().sub("", text)
+    return _BLANKS.sub(" ", text)
+
 
 _FLANK = re.compile(r"[\s\W_]")
 
@@ -98,7 +111,7 @@ def squeeze(text: str) -> str:
     """
     if not _MANY_BLANKS.search(text):
         return text.strip(" ")
-    return _BLANKS.sub(" ", _WIDE_JOIN.sub("", text)).strip(" ")
+    return _one_blank(text).strip(" ")
 
 
 def render(source: str, *, markdown: bool) -> Inline:
@@ -121,7 +134,17 @@ def sounds(text: str) -> tuple[Mark, ...]:
     """
     if "[" not in text and "(" not in text and "♪" not in text:
         return ()
-    return tuple(Mark(found.start(), found.end(), "sound") for found in _SOUND.finditer(text))
+    found = _BRACKETED.finditer(text)
+    return tuple(Mark(each.start(), each.end(), "sound") for each in found if _is_sound(each[0]))
+
+
+def _is_sound(remark: str) -> bool:
+    words = remark[1:-1].casefold().split()
+    if remark[0] != "(":
+        return True
+    return len(words) <= _MOST_WORDS_OF_A_SOUND and any(
+        word.startswith(sound) for word in words for sound in _SOUNDS
+    )
 
 
 class _Span(NamedTuple):
@@ -388,11 +411,7 @@ def _joined(pieces: Sequence[Piece]) -> tuple[list[int], list[int], str]:
     for piece in pieces:
         before.append(length)
         if piece.plain:
-            said = (
-                _BLANKS.sub(" ", _WIDE_JOIN.sub("", piece.plain))
-                if _MANY_BLANKS.search(piece.plain)
-                else piece.plain
-            )
+            said = _one_blank(piece.plain) if _MANY_BLANKS.search(piece.plain) else piece.plain
             if blank and said.startswith(" "):
                 said = said[1:]
             if said:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from episcript.layout import read_document
-from episcript.markup.blocks import parse, shows_markdown
+from episcript.markup.evidence import shows_markdown
 from episcript.reading import Score
 from episcript.registry import ReaderFormat
 
@@ -27,5 +26,8 @@ def score(sample: str) -> Score:
 
 def read(text: str, options: Options) -> Reading:
     """Return the reading of `text` as Markdown."""
+    from episcript.layout import read_document  # noqa: PLC0415 - detection imports every reader
+    from episcript.markup.blocks import parse  # noqa: PLC0415 - the same
+
     del options
     return read_document(parse(text, markdown=True))

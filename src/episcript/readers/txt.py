@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from episcript.layout import read_document
-from episcript.markup.blocks import parse
 from episcript.reading import Score
 from episcript.registry import ReaderFormat
 
@@ -24,5 +22,8 @@ def score(sample: str) -> Score:
 
 def read(text: str, options: Options) -> Reading:
     """Return the reading of `text` as plain lines."""
+    from episcript.layout import read_document  # noqa: PLC0415 - detection imports every reader
+    from episcript.markup.blocks import parse  # noqa: PLC0415 - the same
+
     del options
     return read_document(parse(text, markdown=False))

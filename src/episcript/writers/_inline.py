@@ -103,7 +103,7 @@ def _written(paragraph: _Paragraph, references: Mapping[str, str], *, headed: bo
     marks = spans(text, start, end, paragraph.marks)
     inserts = [
         *_delimiters(text, marks),
-        *_points(paragraph, references),
+        *_points(paragraph, references, [mark for mark in marks if mark.kind == "link"]),
         *(_stamp(paragraph, offset, ms) for offset, ms in paragraph.stamps),
         *_link_escapes(text, start, marks),
         *(_Insert(place, _ESCAPE, 0, "\\") for place in escapes(text, start, end, at_line_start=not headed)),
@@ -163,14 +163,20 @@ def destination(url: str) -> str:
     ('https://en.wikipedia.org/wiki/Tide_(sea)', '<a%20b)>')
     """
     encoded = _URL_UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", url)
-    whole = (html.escape(encoded, quote=False) if html.unescape(encoded) != encoded else encoded).replace("\\", "\\\\")
+    whole = (html.escape(encoded, quote=False) if html.unescape(encoded) != encoded else encoded).replace(
+        "\\", "\\\\"
+    )
     return whole if _URL_PLAIN.fullmatch(whole) else f"<{whole}>"
 
 
-def _points(paragraph: _Paragraph, references: Mapping[str, str]) -> Iterator[_Insert]:
-    """Yield footnote references, and the links that have no words."""
+def _points(
+    paragraph: _Paragraph, references: Mapping[str, str], links: Sequence[Mark]
+) -> Iterator[_Insert]:
+    """Yield footnote references, and the links that have no words, each behind the link that it stands in."""
+    starts = [link.start for link in links]
     for order, mark in enumerate(paragraph.marks):
-        place = min(mark.start, paragraph.end)
+        around = bisect_left(starts, mark.start) - 1
+        place = max(min(mark.start, paragraph.end), links[around].end if around >= 0 else 0)
         if mark.kind == "note" and (label := references.get(mark.target or "")):
             yield _Insert(place, _POINT, order, f"[^{label}]")
         elif mark.kind == "link" and mark.start == mark.end:

@@ -29,12 +29,17 @@ def write(episode: Episode, options: Options) -> str:
     >>> write(Episode(turns=(Turn("Hi, Bo.", "Ann"),)), Options()).splitlines()[1]
     ',,,,0,0,,,,Ann,,,,,"Hi, Bo.",'
     """
-    records = [_record(COLUMNS), *(_record(_field(*cell) for cell in row.items()) for row in rows(episode, options, "csv"))]
+    records = [
+        _record(COLUMNS),
+        *(_record(_field(*cell) for cell in row.items()) for row in rows(episode, options, "csv")),
+    ]
     return "".join(f"{record}\n" for record in records)
 
 
 def _record(fields: Iterable[str]) -> str:
-    return ",".join('"' + field.replace('"', '""') + '"' if _QUOTED.search(field) else field for field in fields)
+    return ",".join(
+        '"' + field.replace('"', '""') + '"' if _QUOTED.search(field) else field for field in fields
+    )
 
 
 def _field(key: str, value: object) -> str:

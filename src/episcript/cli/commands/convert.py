@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from episcript.cli import options as given
 from episcript.cli import remarks, sources, streams, targets, values
@@ -22,8 +23,7 @@ _TIMING = re.compile(r"^[0-9:.,]+ --> [0-9:.,]+", re.MULTILINE)
 """The line that opens a cue in SRT and WebVTT."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     """The command line of one conversion, checked; `name` is `None` for a nameless pipe."""
 
     source: str
@@ -33,8 +33,7 @@ class _Job:
     explain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(NamedTuple):
     """One format of the episode, not yet written."""
 
     path: str

@@ -1,0 +1,85 @@
+"""HTML and Word as the one form that the learner reads: lines of Markdown, each stretch knowing where it came from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from episcript.lines import LineIndex
+
+_LITERAL = re.compile(r"[\\*_`\[\]<>#|~{}]|(?<=\w)&(?=\w)|^(?=[-+=:])|^(?=\d+[.)]\s)")
+_AFTER_BREAK = re.compile(r"[-+=:>#]|\d{1,9}[.)]\s")
+
+
+class Origin:
+    """Where stretches of a canonical text came from: offsets in the source, rising in both."""
+
+    __slots__ = ("_canonical", "_index", "_source")
+
+    def __init__(self, places: list[tuple[int, int]], source: str) -> None:
+        """Keep the pairs of canonical and source offsets at which stretches begin."""
+        self._canonical = [canonical for canonical, _ in places]
+        self._source = [source_offset for _, source_offset in places]
+        self._index = LineIndex(source)
+
+    def source(self, offset: int) -> int:
+        """Return the source offset of a canonical offset; markup of our own belongs to the stretch before it."""
+        place = bisect_right(self._canonical, offset) - 1
+        if place < 0:
+            return 0
+        reach = self._source[place + 1] if place + 1 < len(self._source) else None
+        found = self._source[place] + offset - self._canonical[place]
+        return found if reach is None else min(found, reach)
+
+    def line(self, offset: int) -> int:
+        """Return the source line of a canonical offset, from 1."""
+        return self._index.line(self.source(offset))
+
+
+class Canonical:
+    """A canonical text being written: our own markup, and stretches of the source with their offsets."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.parts: list[str] = []
+        self.places: list[tuple[int, int]] = []
+        self.length = 0
+
+    def add(self, markup: str) -> None:
+        """Add markup that stands in no source."""
+        self.parts.append(markup)
+        self.length += len(markup)
+
+    def add_text(self, text: str, offset: int) -> None:
+        """Add literal text that begins at `offset` of the source; what would read as markup is escaped."""
+        position = 0
+        fresh = not self.parts or self.parts[-1].endswith("\n")
+        for found in _LITERAL.finditer(text):
+            if found.start() == found.end() and not fresh:
+                continue
+            self._add_verbatim(text[position : found.start()], offset + position)
+            self.add("\\")
+            position = found.start()
+        self._add_verbatim(text[position:], offset + position)
+
+    def add_entity(self, entity: str, offset: int) -> None:
+        """Add a character reference as it is written: the inline renderer undoes it."""
+        self._add_verbatim(entity, offset)
+
+    def _add_verbatim(self, text: str, offset: int) -> None:
+        if text:
+            self.places.append((self.length, offset))
+            self.add(text)
+
+    def end_line(self, *, blank: bool) -> None:
+        """End the line, and leave a blank one where a paragraph ends."""
+        ends = "".join(self.parts[-2:])[-2:]
+        if self.parts and not ends.endswith("\n"):
+            self.add("\n")
+            ends = (ends + "\n")[-2:]
+        if blank and self.parts and ends != "\n\n":
+            self.add("\n")
+
+    def text(self) -> str:
+        """Return what was written."""
+        return "".join(self.parts)

@@ -1,0 +1,182 @@
+"""HTML as canonical lines: paragraphs and list items become lines, emphasis and links keep their Markdown form."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from episcript.codes import diagnose
+from episcript.lines import LineIndex
+from episcript.markup.canonical import Canonical, Origin
+
+if TYPE_CHECKING:
+    from episcript.model import Diagnostic
+
+_PARAGRAPHS = frozenset(
+    "p div section article main header footer aside blockquote pre ul ol dl table figure figcaption details summary hr form "
+    "body html address fieldset h1 h2 h3 h4 h5 h6".split()
+)
+_LINES = frozenset("li tr dt dd br caption thead tbody option".split())
+_SILENT = frozenset("script style head noscript svg template nav button select textarea object math".split())
+"""What no reader of the page sees as text, and navigation."""
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
+_KEPT = frozenset({"cite"})
+_EMBEDS = frozenset({"iframe", "video", "audio", "embed"})
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_HEADING = re.compile(r"h[1-6]")
+
+
+def canonical(source: str) -> tuple[str, Origin, tuple[Diagnostic, ...], str | None, str | None]:
+    """Return the canonical text of a page, its origin, remarks on embeds, its title and its language."""
+    page = _Page(source)
+    page.feed(source)
+    page.close()
+    page.out.end_line(blank=False)
+    return page.out.text(), Origin(page.out.places, source), tuple(page.remarks), page.title, page.language
+
+
+class _Page(HTMLParser):
+    """Writes the canonical text while the parser walks over the tags."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.out = Canonical()
+        self.remarks: list[Diagnostic] = []
+        self.title: str | None = None
+        self.language: str | None = None
+        self._starts = [0, *(found.end() for found in re.finditer("\n", source))]
+        self._index = LineIndex(source)
+        self._silent: list[str] = []
+        self._in_title = False
+        self._links: list[str] = []
+        self._emphasis: list[str] = []
+        self._blank = False
+
+    # what the parser calls
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Write what a tag opens."""
+        values = dict(attrs)
+        if tag == "html" and values.get("lang"):
+            self.language = values["lang"]
+        if tag == "title" and not self.title:
+            self._in_title = True
+        if tag in _EMBEDS:
+            self._remark_embed(values.get("src"))
+        if tag in _SILENT and tag not in _VOID:
+            self._silent.append(tag)
+        if not self._silent:
+            self._open(tag, values)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Write what a tag that closes itself stands for."""
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Write what a tag closes; silence ends with the element that began it."""
+        if tag == "title":
+            self._in_title = False
+        if tag in self._silent:
+            del self._silent[self._silent.index(tag) :]
+            return
+        if not self._silent:
+            self._close(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Write text, each run of blanks as one."""
+        if self._in_title:
+            self.title = ((self.title or "") + data).strip() or None
+        if self._silent:
+            return
+        offset = self._offset()
+        position = 0
+        for found in _BLANKS.finditer(data):
+            self._say(data[position : found.start()], offset + position)
+            self._blank = True
+            position = found.end()
+        self._say(data[position:], offset + position)
+
+    def handle_entityref(self, name: str) -> None:
+        """Write a named character reference as it is."""
+        self._reference(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        """Write a numeric character reference as it is."""
+        self._reference(f"&#{name};")
+
+    # what it writes
+
+    def _offset(self) -> int:
+        line, column = self.getpos()
+        return self._starts[line - 1] + column
+
+    def _reference(self, written: str) -> None:
+        if self._in_title:
+            self.title = (self.title or "") + html.unescape(written)
+        if not self._silent:
+            self._flush_blank()
+            self.out.add_entity(written, self._offset())
+
+    def _say(self, text: str, offset: int) -> None:
+        if text:
+            self._flush_blank()
+            self.out.add_text(text, offset)
+
+    def _flush_blank(self) -> None:
+        if self._blank and self.out.parts and not self.out.parts[-1].endswith(("\n", " ")):
+            self.out.add(" ")
+        self._blank = False
+
+    def _remark_embed(self, source: str | None) -> None:
+        if source:
+            self.remarks.append(diagnose("embed", self._index.line(self._offset()), url=source))
+
+    def _open(self, tag: str, values: dict[str, str | None]) -> None:
+        if tag in _PARAGRAPHS or tag in _LINES:
+            self._end_line(blank=tag in _PARAGRAPHS)
+        if _HEADING.fullmatch(tag):
+            self.out.add("#" * int(tag[1]) + " ")
+        elif tag == "li":
+            self.out.add("- ")
+        elif tag == "hr":
+            self.out.add("---")
+            self._end_line(blank=True)
+        elif tag in _EMPHASIS:
+            self._flush_blank()
+            self._emphasis.append(tag)
+            self.out.add(_EMPHASIS[tag])
+        elif tag in _KEPT:
+            self._end_line(blank=True)
+            self.out.add(f"<{tag}>")
+        elif tag == "a":
+            self._flush_blank()
+            target = (values.get("href") or "").strip().replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+            self._links.append(target)
+            self.out.add("[" if target else "")
+
+    def _close(self, tag: str) -> None:
+        if tag in _EMPHASIS and tag in self._emphasis:
+            self._emphasis.remove(tag)
+            self.out.add(_EMPHASIS[tag])
+        elif tag in _KEPT:
+            self.out.add(f"</{tag}>")
+            self._blank = True
+        elif tag == "a" and self._links:
+            target = self._links.pop()
+            self.out.add(f"]({target})" if target else "")
+        elif tag in {"td", "th", "time"}:
+            self._blank = True
+        if tag in _PARAGRAPHS or tag in _LINES:
+            self._end_line(blank=tag in _PARAGRAPHS)
+
+    def _end_line(self, *, blank: bool) -> None:
+        """End the line; emphasis does not reach over it."""
+        while self._emphasis:
+            self.out.add(_EMPHASIS[self._emphasis.pop()])
+        self._blank = False
+        self.out.end_line(blank=blank)
