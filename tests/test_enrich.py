@@ -291,9 +291,8 @@ _CLOCKS = st.none() | st.integers(0, 40).map(lambda seconds: seconds * 1_000)
 @st.composite
 def _turns(draw: st.DrawFn) -> Turn:
     text, start, end = draw(_TEXTS), draw(_CLOCKS), draw(_CLOCKS)
-    source = (
-        draw(st.sampled_from((None, "given", "next", "estimated", "aligned"))) if end is not None else None
-    )
+    sources: tuple[TimeSource | None, ...] = (None, "given", "next", "estimated", "aligned")
+    source = draw(st.sampled_from(sources)) if end is not None else None
     anchors: list[Anchor] = []
     if start is not None and text and draw(st.booleans()):
         anchors.append((draw(st.integers(1, len(text))), start + draw(st.integers(0, 9_000))))

@@ -260,10 +260,6 @@ def test_later_times_are_written_later(one: int, other: int) -> None:
 
 
 @pytest.mark.parametrize("written", ["10:30-12", "00:00:01-55", "00:00:01;5", "0h100m"])
-@pytest.mark.xfail(
-    reason="the parser takes several tenths, one digit of frames and a hundred minutes; the pattern does not",
-    strict=True,
-)
 def test_the_parser_takes_only_what_the_pattern_finds(written: str) -> None:
     """A range of minutes is no clock with tenths."""
     assert parse_clock(written) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from episcript import registry
 from episcript.codes import EpiscriptError, diagnose
@@ -35,28 +35,25 @@ def read(data: bytes | str, *, name: str | None = None, options: Options | None 
     'Bo'
     """
     options = options or Options()
-    decoded = decode(data, options)
-    mended = repair(decoded.text)
-    chosen, remarks = _choose(mended.text[:SAMPLE], options)
-    reading = registry.reader(chosen).read(_source_text(chosen, decoded, mended), options)
+    opened = _opened(data, options)
+    reading = _reading(opened, options)
     episode = reading.episode
+    if not (episode.turns or episode.chapters or episode.notes):
+        raise EpiscriptError(diagnose("empty"))
     if not reading.final:
-        episode = _signed(episode, chosen, decoded, mended, remarks)
-    return enrich(replace(episode, source=replace(episode.source, name=name or episode.source.name)), options)
-
-
-def ledger(data: bytes | str, options: Options | None = None) -> tuple[LedgerEntry, ...]:
-    """Return what became of every character of the repaired source; offsets count in `repaired(data)`."""
-    return reading_of(data, options).ledger()
+        episode = _signed(episode, opened, name)
+    return enrich(replace(episode, language=options.language or episode.language), options)
 
 
 def reading_of(data: bytes | str, options: Options | None = None) -> Reading:
     """Return what the reader itself returns for `data`: for `--explain`, `check` and the tests of the laws."""
     options = options or Options()
-    decoded = decode(data, options)
-    mended = repair(decoded.text)
-    chosen, _ = _choose(mended.text[:SAMPLE], options)
-    return registry.reader(chosen).read(_source_text(chosen, decoded, mended), options)
+    return _reading(_opened(data, options), options)
+
+
+def ledger(data: bytes | str, options: Options | None = None) -> tuple[LedgerEntry, ...]:
+    """Return what became of every character of the repaired source; offsets count in `repaired(data)`."""
+    return reading_of(data, options).ledger()
 
 
 def repaired(data: bytes | str, options: Options | None = None) -> str:
@@ -97,9 +94,30 @@ def convert_bytes(
     return {format_: write(episode, format_, options).encode() for format_ in formats}
 
 
-def _source_text(chosen: str, decoded: Decoded, mended: Mended) -> str:
-    """Return the text for the reader: records are repaired string by string, after they are parsed."""
-    return decoded.text if registry.reader(chosen).FORMAT.records else mended.text
+class _Opened(NamedTuple):
+    """A source on its way to its reader."""
+
+    decoded: Decoded
+    mended: Mended
+    reader: str
+    remarks: tuple[Diagnostic, ...]
+
+    @property
+    def records(self) -> bool:
+        """Whether the source is structured data: it is repaired string by string, after it was parsed."""
+        return registry.reader(self.reader).FORMAT.records
+
+
+def _opened(data: bytes | str, options: Options) -> _Opened:
+    """Return `data` decoded and repaired, with the reader that fits it best."""
+    decoded = decode(data, options)
+    mended = repair(decoded.text)
+    return _Opened(decoded, mended, *_choose(mended.text[:SAMPLE], options))
+
+
+def _reading(opened: _Opened, options: Options) -> Reading:
+    text = opened.decoded.text if opened.records else opened.mended.text
+    return registry.reader(opened.reader).read(text, options)
 
 
 def _choose(sample: str, options: Options) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -117,21 +135,14 @@ def _choose(sample: str, options: Options) -> tuple[str, tuple[Diagnostic, ...]]
     return winner, ((diagnose("runner-up", winner=winner, loser=loser),) if thin else ())
 
 
-def _signed(
-    episode: Episode, chosen: str, decoded: Decoded, mended: Mended, remarks: Sequence[Diagnostic]
-) -> Episode:
+def _signed(episode: Episode, opened: _Opened, name: str | None) -> Episode:
     """Return the episode with its source, receipts and remarks in the order of the stages."""
-    textual = not registry.reader(chosen).FORMAT.records
+    decoded, mended = opened.decoded, opened.mended
+    repairs, remarks = ((), ()) if opened.records else (mended.repairs, mended.diagnostics)
+    source = Source(name, opened.reader, episode.source.layout, decoded.encoding, decoded.sha256)
     return replace(
         episode,
-        source=Source(
-            format=chosen, layout=episode.source.layout, encoding=decoded.encoding, sha256=decoded.sha256
-        ),
-        repairs=(*decoded.repairs, *(mended.repairs if textual else ()), *episode.repairs),
-        diagnostics=(
-            *decoded.diagnostics,
-            *(mended.diagnostics if textual else ()),
-            *remarks,
-            *episode.diagnostics,
-        ),
+        source=source,
+        repairs=(*decoded.repairs, *repairs, *episode.repairs),
+        diagnostics=(*decoded.diagnostics, *remarks, *opened.remarks, *episode.diagnostics),
     )

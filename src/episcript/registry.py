@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class CueWriter(Protocol):
 @cache
 def _names(package: str) -> tuple[str, ...]:
     """Return the module names of a package in order, without importing them; `_` in a file name is `-`."""
-    found = (entry.name for entry in files(f"episcript.{package}").iterdir())
+    found = (entry.name for entry in Path(__file__).with_name(package).iterdir())
     return tuple(
         sorted(
             name[:-3].replace("_", "-") for name in found if name.endswith(".py") and not name.startswith("_")

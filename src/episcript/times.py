@@ -12,8 +12,10 @@ CLOCK = (
 )
 """Pattern source of a written clock, to be built into larger patterns; `parse_clock` gives its value."""
 
-_COLONS = re.compile(r"([0-9]{1,3}):([0-9]{2})(?::([0-9]{2}))?(?:([.,;-])([0-9]{1,9}))?")
-_LETTERS = re.compile(r"(?:([0-9]{1,3})h ?)?([0-9]{1,3})m(?: ?([0-9]{1,2})s)?")
+_COLONS = re.compile(
+    r"([0-9]{1,3}):([0-9]{2})(?::([0-9]{2}))?(?:([.,](?=[0-9]{1,9}\Z)|;(?=[0-9]{2}\Z)|-(?=[0-9]\Z))([0-9]+))?"
+)
+_LETTERS = re.compile(r"(?:([0-9]{1,3})h ?(?=[0-9]{1,2}m))?([0-9]{1,3})m(?: ?([0-9]{1,2})s)?")
 _DECIMAL = re.compile(r"([0-9]{1,12})(?:[.,]([0-9]{1,12}))?")
 _FRAMES_PER_SECOND = 30
 _SIXTY = 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category
 
 from episcript.cues.prices import (
     AFTER,
@@ -35,15 +36,19 @@ _OPEN = "（「『【〈《［｛เแโใไ"
 _FOLLOW = (
     "、。，．！？：；）」』】〉》］｝・ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ\u3099\u309a…"
 )
-_THAI_FOLLOW = "\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebd\u0ec6-\u0ecd"
+_VOWELS = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
+_SELECTORS = "\u200b-\u200d\u2060\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_SIGNS = "".join(sign for sign in map(chr, range(0x0E00, 0x1800)) if category(sign) in ("Mn", "Mc"))
+_CLINGING = _FOLLOW + _VOWELS + _SELECTORS + _SIGNS
+"""What never begins a line or stands apart: closing marks, small kana, vowels and signs behind their letter."""
 _BASE = (
     "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
     "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
 _UNSPACED = re.compile(f"[{_BASE}]")
 _CLUSTER = re.compile(
-    rf"[{_OPEN}]*(?:(?![{_OPEN}{_FOLLOW}{_THAI_FOLLOW}])(?:[{_BASE}]|[^{_BASE}]+?(?=[{_OPEN}{_FOLLOW}{_BASE}]|$)))?"
-    rf"[{_FOLLOW}{_THAI_FOLLOW}]*",
+    rf"[{_OPEN}]*(?:(?![{_OPEN}{_CLINGING}])(?:[{_BASE}]|[^{_BASE}]+?(?=[{_OPEN}{_CLINGING}{_BASE}]|$)))?"
+    rf"[{_CLINGING}]*",
     re.DOTALL,
 )
 """One character of a script without blanks, or a run of others, with what must not begin or end a line."""

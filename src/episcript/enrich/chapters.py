@@ -162,8 +162,10 @@ def _end(start: int | None, starts: Sequence[int], closing: Sequence[int | None]
     """Return the first later start of a chapter, else the first closing time that is later, else `None`."""
     if start is None:
         return None
-    later = starts[bisect_right(starts, start) :][:1]
-    return next((time for time in (*later, *closing) if time is not None and time > start), None)
+    following = bisect_right(starts, start)
+    if following < len(starts):
+        return starts[following]
+    return next((time for time in closing if time is not None and time > start), None)
 
 
 def _numbered(turns: Sequence[Turn], chapters: Sequence[Chapter]) -> tuple[Turn, ...]:

@@ -41,11 +41,18 @@ def words_of(turn: Turn) -> int:
     >>> words_of(Turn("Well (laughs), yes.", marks=(Mark(5, 13, "sound"),)))
     2
     """
-    text = turn.text
+    if not any(mark.kind == "sound" for mark in turn.marks):
+        return len(turn.text.split())
+    return sum(_UNSPOKEN not in word or any(map(str.isalnum, word)) for word in _muted(turn).split())
+
+
+def _muted(turn: Turn) -> str:
+    """Return the text with its sounds overwritten, so that what is glued to them stays one word with them."""
+    characters = list(turn.text)
     for mark in turn.marks:
         if mark.kind == "sound":
-            text = text[: mark.start] + _UNSPOKEN * (mark.end - mark.start) + text[mark.end :]
-    return sum(_UNSPOKEN not in word or any(map(str.isalnum, word)) for word in text.split())
+            characters[mark.start : mark.end] = _UNSPOKEN * (mark.end - mark.start)
+    return "".join(characters)
 
 
 def people(turns: Sequence[Turn]) -> tuple[Speaker, ...]:

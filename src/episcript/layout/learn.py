@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from episcript.layout.heads import Head, Shape
 
+_SURE = 4.0
+"""The strength from which a shape needs no rising clocks: a bold name, a clock in brackets and a colon."""
 RELATED = 2
 """Shapes that differ in at most this many factors from an accepted one may hold the same labels (slips, variants)."""
 
@@ -152,7 +154,8 @@ def _believed(group: Group) -> bool:
         return False
     liking = sum(likeness(label) * group.labels[label] for label in group.recurrent) / group.covered
     clocked = "C" in group.shape.order
-    if liking < 0.5 or (clocked and not _rising(group.found)):  # noqa: PLR2004 - half of full
+    weak = strength(group.shape) < _SURE
+    if liking < 0.5 or (clocked and weak and not _rising(group.found)):  # noqa: PLR2004 - half of full
         return False
     if not clocked and {label.casefold() for label in group.recurrent} <= _QUESTIONS:
         return False  # a list of questions and answers, without any clock
@@ -176,10 +179,10 @@ def _speaks(opening: str) -> bool:
 
 
 def _rising(found: Sequence[Found]) -> bool:
-    """Return whether nearly all clocks rise: a schedule or a table of results does not."""
+    """Return whether most clocks rise: in a schedule or a table of results they do not; a re-cut episode falls at times."""
     clocks = [each.head.clock for each in found if each.head.clock is not None]
     falls = sum(later < earlier for earlier, later in pairwise(clocks))
-    return falls <= max(1, len(clocks) // 5)
+    return falls <= max(1, len(clocks) // 3)
 
 
 def _akin(group: Group, main: Group) -> bool:

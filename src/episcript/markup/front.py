@@ -16,13 +16,16 @@ _KNOWN_KEYS = re.compile(
 )
 _LINES = re.compile(r"\r\r?\n|\n|\r")
 _LONGEST = 64 * 1024
-_PAIR = re.compile(r"([^\s#:?,\-\"'\[\]{}&*!|>%@`][^:\r\n]{0,80}?)[ \t]*:(?:[ \t]+([^\r\n]*?))?[ \t]*")
+_PAIR = re.compile(r"([^\s#:?,.\-\"'\[\]{}&*!|>%@`][^:\r\n]{0,80}?)[ \t]*:(?:[ \t]+([^\r\n]*?))?[ \t]*")
 _PLAIN_SCALAR = re.compile(
     r"[^\s\"'\[\]{}&*!|>%@`#,?:-][^#:]*|[0-9](?:[0-9T:.+Z-]*[0-9TZ])?|https?://[^\s#]+"
 )
 _ONLY_YAML_KNOWS = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Tabs, controls and YAML's own line ends: where they may stand is for YAML to say."""
 _QUOTED = re.compile(r"\"([^\"\\]*)\"|'((?:[^']|'')*)'")
+
+_BROKEN = re.compile(r"\w[^:]{0,80}:[ \t]+(?:\"[^\"\\]*\"|'[^']*')[^\s'#,].*")
+"""A quoted scalar with more behind its closing quote: certainly no YAML, so nobody needs to ask a parser."""
 
 
 def front_matter(text: str) -> Front | None:
@@ -49,6 +52,8 @@ def _parse(raw: str) -> tuple[dict[str, object], bool]:
     simple = _simple(raw)
     if simple is not None:
         return simple, True
+    if any(_BROKEN.fullmatch(line) for line in _LINES.split(raw)):
+        return _by_line(raw), False
     import yaml  # noqa: PLC0415 - 28 ms, and most front matter is plain lines
 
     try:
@@ -56,10 +61,6 @@ def _parse(raw: str) -> tuple[dict[str, object], bool]:
     except (yaml.YAMLError, RecursionError, ValueError):
         data = None
     return (_string_keys(data), True) if isinstance(data, dict) else (_by_line(raw), False)
-
-
-_BROKEN = re.compile(r"[^\r\n:]{1,80}:[ \t]+(?:\"[^\"\\\r\n]*\"|'[^'\r\n]*')[^\s'#,][^\r\n]*(?=\r|\n|\Z)")
-"""A quoted scalar with more behind its closing quote: certainly no YAML, so nobody needs to ask a parser."""
 
 
 def _simple(raw: str) -> dict[str, object] | None:

@@ -155,7 +155,9 @@ class _Page(HTMLParser):
             self.out.add(f"<{tag}>")
         elif tag == "a":
             self._flush_blank()
-            target = (values.get("href") or "").strip().replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+            target = (
+                (values.get("href") or "").strip().replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+            )
             self._links.append(target)
             self.out.add("[" if target else "")
 

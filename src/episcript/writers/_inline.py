@@ -169,9 +169,7 @@ def destination(url: str) -> str:
     return whole if _URL_PLAIN.fullmatch(whole) else f"<{whole}>"
 
 
-def _points(
-    paragraph: _Paragraph, references: Mapping[str, str], links: Sequence[Mark]
-) -> Iterator[_Insert]:
+def _points(paragraph: _Paragraph, references: Mapping[str, str], links: Sequence[Mark]) -> Iterator[_Insert]:
     """Yield footnote references, and the links that have no words, each behind the link that it stands in."""
     starts = [link.start for link in links]
     for order, mark in enumerate(paragraph.marks):

@@ -26,6 +26,10 @@ FORMAT = WriterFormat(
 )
 
 _DEFINITION = re.compile(r"\[\^([^\]\s]{1,80})\]:")
+_ENDS_SPEECH = re.compile(r"#{1,6}[ \t]|\[\^|<!--|:::|---|\*\*\*|___")
+"""How a note begins that cannot be taken for more of the turn before it."""
+
+_RULE = "---"
 _CHAPTER_LIST = "## Chapters"
 
 
@@ -54,12 +58,25 @@ def _parts(episode: Episode, options: Options) -> Iterator[str]:
     notes = _notes_by_turn(episode, references) if options.notes else {}
     chapters = chapters_by_turn(episode) if episode.turns else {}
     for index in range(len(episode.turns) + 1):
-        yield from notes.get(index, ())
-        yield from (_heading(chapter, options) for chapter in chapters.get(index, ()))
+        headings = [_heading(chapter, options) for chapter in chapters.get(index, ())]
+        yield from _between(
+            notes.get(index, []), headings, first=index == 0, last=index == len(episode.turns)
+        )
         yield from (_turn(turn, references, options) for turn in episode.turns[index : index + 1])
     if episode.chapters and not episode.turns:
         yield from _chapter_list(episode, options)
     yield from _definitions(episode, references)
+
+
+def _between(notes: list[str], headings: list[str], *, first: bool, last: bool) -> list[str]:
+    """Return notes and headings in an order in which no note reads as more of the turn before it.
+
+    Inside the transcript only a heading ends a turn, so notes follow it; behind the last turn a rule does.
+    """
+    if first:
+        return [*notes, *headings]
+    glued = last and notes and not headings and not _ENDS_SPEECH.match(notes[0])
+    return [*headings, *([_RULE] if glued else []), *notes]
 
 
 def _references(episode: Episode) -> dict[str, str]:
@@ -128,9 +145,14 @@ def _chapter_list(episode: Episode, options: Options) -> Iterator[str]:
 
 
 def _turn(turn: Turn, references: Mapping[str, str], options: Options) -> str:
-    """Return the head of a turn and its paragraphs."""
+    """Return the head of a turn and its paragraphs.
+
+    Without label and start a blank line ends a turn, so there the further paragraphs, which were a list, are one.
+    """
     head = _head(turn, options)
     texts = paragraphs(turn, references, stamps=options.times == "turn", headed=bool(head))
+    if turn.label is None and turn.start is None:
+        return "\n- ".join(texts)
     return "\n\n".join((f"{head} {texts[0]}".strip(" "), *texts[1:]))
 
 
