@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -335,7 +336,7 @@ def test_enriching_twice_is_enriching_once(episode: Episode, duration: int | Non
 @given(episodes())
 def test_json_brings_back_what_was_enriched(episode: Episode) -> None:
     """An episode restored from its JSON is the same, remarks included."""
-    once = enrich(episode, Options())
+    once = enrich(replace(episode, turns=(*episode.turns, Turn("Words."))), Options())
     assert read(write(once, "json")) == once
 
 

@@ -53,7 +53,7 @@ WHOLE = Episode(
     metadata={"title": "Low water"},
     notes=(
         Note("Listen on [the site](https://a.org).\n\n* one\n* two", 1, 0),
-        Note("---", 30, 2),
+        Note("Recorded at sea.", 30, 2),
         Note("[^sea]: The *North* Sea.", 40, 3),
         Note("Recorded in Hull.\n\nIn rain.", 41, 3),
     ),
@@ -90,15 +90,15 @@ Listen on [the site](https://a.org).
 
 (00:01:30) Hi.
 
----
-
 ## Tides
+
+Recorded at sea.
 
 **Bo\\_**: See [this](https://a.org/b_c) sea[^sea].[^4]
 
-[^sea]: The *North* Sea.
-
 ## (00:01:39.500) End
+
+[^sea]: The *North* Sea.
 
 [^4]: Recorded in Hull.
 
@@ -130,6 +130,20 @@ def test_an_episode_without_turns_is_notes_and_a_list_of_chapters() -> None:
     assert written(Episode(chapters=chapters, notes=(Note("## Chapters", 3, 0),))) == listed
 
 
+def test_a_note_behind_the_last_turn_is_no_speech() -> None:
+    """A rule ends the transcript before a note that would read as more of the last turn; a heading ends it itself."""
+    talk = Episode(turns=(Turn("Hi.", "Ann"),))
+    assert written(replace(talk, notes=(Note("Bye.", 3, 1),))) == "**Ann**: Hi.\n\n---\n\nBye.\n"
+    assert written(replace(talk, notes=(Note("## Links", 3, 1),))) == "**Ann**: Hi.\n\n## Links\n"
+
+
+def test_paragraphs_of_a_turn_stay_together() -> None:
+    """With a label or a clock they are paragraphs; without either only a list belongs to the paragraph before it."""
+    assert turn("one\n\ntwo", label="Ann") == "**Ann**: one\n\ntwo"
+    assert turn("one\n\ntwo", start=5_000) == "(00:00:05) one\n\ntwo"
+    assert turn("one\n\ntwo") == "one\n- two"
+
+
 def test_nothing_at_all_is_refused() -> None:
     """An episode without anything to show: exit 3."""
     with pytest.raises(EpiscriptError) as caught:
@@ -149,7 +163,7 @@ def test_nothing_at_all_is_refused() -> None:
         ("# a", r"\# a"),
         (
             "1. a\n\n12) b\n\n- c\n\n> d\n\n::: e\n\n| f",
-            "1\\. a\n\n12\\) b\n\n\\- c\n\n\\> d\n\n\\::: e\n\n\\| f",
+            "1\\. a\n- 12\\) b\n- \\- c\n- \\> d\n- \\::: e\n- \\| f",
         ),
         ("-5 degrees, 1.5 miles", None),
     ],
@@ -174,7 +188,7 @@ def test_text_behind_a_label_is_not_at_the_start_of_its_line() -> None:
         ("so [a] good!", Mark(3, 6, "link", "https://a.org/(b)c"), r"so [\[a\]](https://a.org/(b)c) good!"),
         ("so! good", Mark(3, 8, "link", "a b)"), "so! [good](<a%20b)>)"),
         ("so!good", Mark(3, 7, "link", "?a=1&copy=2"), r"so\![good](?a=1&amp;copy=2)"),
-        ("one\n\ntwo", Mark(0, 8, "strong"), "**one**\n\n**two**"),
+        ("one\n\ntwo", Mark(0, 8, "strong"), "**one**\n- **two**"),
         ("x“so”y", Mark(1, 5, "em"), "x“so”y"),
         ("[laughs]", Mark(0, 8, "sound"), "[laughs]"),
         ("good", Mark(4, 4, "link", "https://a.org"), "good[](https://a.org)"),
@@ -192,6 +206,7 @@ def test_a_link_stays_whole_where_marks_cross() -> None:
     assert turn("one two six", Mark(5, 11, "em"), link) == "one [two s](u)ix"
     assert turn("one two six", Mark(0, 11, "code"), link) == "`one` [two s](u)ix"
     assert turn("one two six", Mark(4, 9, "code"), link) == "one [`two s`](u)ix"
+    assert turn("one two six", Mark(6, 6, "link", "v"), link) == "one [two s](u)[](v)ix"
 
 
 @pytest.mark.parametrize(
@@ -204,7 +219,7 @@ def test_a_link_stays_whole_where_marks_cross() -> None:
         ("風が強い", ((2, 5_000),), "風が\n(00:00:05) 強い"),
         ("so [unintelligible 00:00:05.5] yes", ((3, 5_500),), "so [unintelligible 00:00:05.5] yes"),
         ("so [unintelligible 00:00:05.5] yes", ((19, 5_500),), "so [unintelligible 00:00:05.5] yes"),
-        ("one\n\ntwo", ((5, 5_000),), "one\n\n(00:00:05) two"),
+        ("one\n\ntwo", ((5, 5_000),), "one\n- (00:00:05) two"),
     ],
 )
 def test_stamps_open_a_line_and_cut_no_word(text: str, anchors: tuple[Anchor, ...], expected: str) -> None:

@@ -47,14 +47,14 @@ def _length(columns: int) -> float:
     return prices.CUE + prices.SHORT_WEIGHT * short**2 + prices.LONG_WEIGHT * long**2
 
 
-def cheapest_cues(  # noqa: C901 - the hot spot
+def cheapest_cues(
     passage: Passage, begins: Sequence[int], starts: Sequence[int], ends: Sequence[int], profile: Profile
 ) -> list[Piecework]:
     """Return the cues of least price that `passage` can be cut into.
 
     `begins` are the columns at which a cue that begins with each piece would start: `passage.left`, less the label's
-    where one is shown. `starts` and `ends` are the ms of speech before and behind each piece. A cue of several pieces lasts at most
-    `profile.longest` of them; a piece that is longer, or wider than a line, is a cue by itself.
+    where one is shown. `starts` and `ends` are the ms of speech before and behind each piece. A cue of several pieces
+    lasts at most `profile.longest` of them; a piece that is longer, or wider than a line, is a cue by itself.
 
     The loops are long because they are the hot spot. For every end, each start inside the window is tried and, only
     where its price so far and its length leave a chance, each division into two lines. All windows move forward, so
@@ -82,8 +82,6 @@ def cheapest_cues(  # noqa: C901 - the hot spot
         choice = Piecework(last, None, stop)
         for first in range(last - 1, low - 1, -1):
             columns = end - begins[first]
-            if columns > room:
-                continue
             price = best[first] + inside * (done - sentences[first])
             if price + one[columns] < least:
                 least, choice = price + one[columns], Piecework(first, None, stop)

@@ -151,7 +151,8 @@ class _Builder:
         found = _FOOTNOTE_NAME.match(text, line.start, line.end)
         if found and found["id"]:
             self.pending = found["id"]
-        self.segments.append(Segment(line.margin, line.end, "markup", None))
+        if line.margin < line.end:
+            self.segments.append(Segment(line.margin, line.end, "markup", None))
         self._interrupt()
 
     def _interrupt(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from episcript.lines import LineIndex
+    from episcript.markup.canonical import Origin
     from episcript.model import Diagnostic
 
 Kind = Literal[
@@ -44,7 +45,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text as lines; offsets count in `text`. `markdown` says whether its inline markup is to be read."""
+    """A text as lines; offsets count in `text`. `markdown` says whether its inline markup is to be read.
+
+    `origin` is there where `text` is the canonical form of a page or a Word document: it knows the source offsets.
+    """
 
     text: str
     lines: tuple[Line, ...]
@@ -52,10 +56,11 @@ class Document:
     markdown: bool
     front: Front | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    origin: Origin | None = None
 
     def line(self, offset: int) -> int:
-        """Return the line number of `offset`, from 1."""
-        return self.index.line(offset)
+        """Return the line number of `offset` in the source, from 1."""
+        return self.origin.line(offset) if self.origin else self.index.line(offset)
 
 
 @dataclass(frozen=True, slots=True)

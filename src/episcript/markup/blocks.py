@@ -23,7 +23,7 @@ _STARTS_OR_BLANK = _STARTS | frozenset(BLANKS)
 _ENDS = BLANKS + "\r\n"
 _new_line = tuple.__new__
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?(?:[ \t]*\{[^{}\r\n]*\})?[ \t]*")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?(?:[ \t]*\{[#.][^{}\r\n]*\})?[ \t]*")
 _RULE = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
 _UNDERLINE = re.compile(r"=+|-+")
 _UNDERLINED = re.compile(r"[^\s][\r\n]{1,3}[ \t]*(?:===|---)[=-]*[ \t]*(?:[\r\n]|\Z)")
@@ -41,23 +41,23 @@ _HTML_ALONE = re.compile(
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\[TOC\]|\[\[_?TOC_?\]\]", re.IGNORECASE)
-_ATTRIBUTES_ONLY = re.compile(r"\{[^{}\r\n]*\}")
+_ATTRIBUTES_ONLY = re.compile(r"\{[#.:][^{}\r\n]*\}")
 _URL = re.compile(r"https?://[^\s\"'<>)\]\\&]+")
 _LONGEST_EMBED = 60
 """A player leaves some twenty lines; a longer block is somebody's text."""
 
 
-def parse(text: str, *, markdown: bool) -> Document:
+def parse(text: str, *, markdown: bool, front: bool = True) -> Document:
     """Return the lines of `text`; `markdown` says whether inline markup, escapes and entities are to be read."""
     index = LineIndex(text)
-    front = front_matter(text)
+    matter = front_matter(text) if front else None
     remarks: list[Diagnostic] = []
-    if front and not front.valid:
-        remarks.append(diagnose("front-matter", index.line(front.start)))
-    lines = tuple(_lines(text, index, front.end if front else 0))
+    if matter and not matter.valid:
+        remarks.append(diagnose("front-matter", index.line(matter.start)))
+    lines = tuple(_lines(text, index, matter.end if matter else 0))
     if markdown:
         lines = _underlined(text, _fenced(text, index, lines, remarks))
-    return Document(text, lines, index, markdown, front, tuple(remarks))
+    return Document(text, lines, index, markdown, matter, tuple(remarks))
 
 
 def _lines(text: str, index: LineIndex, begin: int) -> Iterator[Line]:
@@ -121,9 +121,9 @@ def _fenced(
     if not any(line.kind in {"code", "comment", "embed", "markup"} for line in lines):
         return lines
     marked = list(lines)
-    position = 0
+    position, open_ended = 0, set[str]()
     while position < len(marked):
-        kind, stop = _reach(text, marked, position)
+        kind, stop = _reach(text, marked, position, open_ended)
         if kind:
             _mark(marked, position, stop, kind)
         if kind == "embed":
@@ -132,16 +132,19 @@ def _fenced(
     return tuple(marked)
 
 
-def _reach(text: str, lines: list[Line], first: int) -> tuple[Kind | None, int]:
-    """Return what the line at `first` opens, and the position behind it; `None` where it opens nothing."""
+def _reach(text: str, lines: list[Line], first: int, open_ended: set[str]) -> tuple[Kind | None, int]:
+    """Return what the line at `first` opens, and the position behind it; `None` where it opens nothing.
+
+    `open_ended` holds the ends that were looked for and do not occur again: nobody looks for them twice.
+    """
     line = lines[first]
     if line.kind == "code":
         return "code", _end_of_code(text, lines, first)
     if line.kind == "comment":
-        return "comment", _end_of(text, lines, first, "-->")
+        return "comment", _end_of(text, lines, first, "-->", open_ended)
     if line.kind == "embed":
         tag = _HTML_EMBED.match(text, line.start)
-        return "embed", _end_of(text, lines, first, f"</{tag[1].casefold() if tag else ''}")
+        return "embed", _end_of(text, lines, first, f"</{tag[1].lower() if tag else ''}", open_ended)
     if line.kind == "markup" and _PLAYER.search(text, line.start, line.end):
         stop = _end_of_div(text, lines, first)
         return ("embed" if stop - first > 1 else None), stop
@@ -171,11 +174,14 @@ def _end_of_code(text: str, lines: list[Line], first: int) -> int:
     return first + 1
 
 
-def _end_of(text: str, lines: list[Line], first: int, close: str) -> int:
+def _end_of(text: str, lines: list[Line], first: int, close: str, open_ended: set[str]) -> int:
     """Return the position behind the line that holds `close`; only the first line where none does."""
-    place = text.casefold().find(close, lines[first].start) if close.isascii() else -1
-    if place < 0:
+    pattern = re.compile(re.escape(close), re.IGNORECASE)
+    found = None if close in open_ended else pattern.search(text, lines[first].start)
+    if not found:
+        open_ended.add(close)
         return first + 1
+    place = found.start()
     return next((n + 1 for n in range(first, len(lines)) if lines[n].end > place), len(lines))
 
 

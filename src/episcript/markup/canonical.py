@@ -7,8 +7,8 @@ from bisect import bisect_right
 
 from episcript.lines import LineIndex
 
-_LITERAL = re.compile(r"[\\*_`\[\]<>#|~{}]|(?<=\w)&(?=\w)|^(?=[-+=:])|^(?=\d+[.)]\s)")
-_AFTER_BREAK = re.compile(r"[-+=:>#]|\d{1,9}[.)]\s")
+_LITERAL = re.compile(r"[\\*_`\[\]<>#|~{}&]|^(?=[-+=:])")
+"""What reads as markup anywhere, and what does so at the beginning of a line."""
 
 
 class Origin:
@@ -37,10 +37,14 @@ class Origin:
 
 
 class Canonical:
-    """A canonical text being written: our own markup, and stretches of the source with their offsets."""
+    """A canonical text being written: our own markup, and stretches of the source with their offsets.
 
-    def __init__(self) -> None:
+    `literal` says that the text of the source holds no Markdown: what would read as such is escaped.
+    """
+
+    def __init__(self, *, literal: bool) -> None:
         """Begin with nothing."""
+        self.literal = literal
         self.parts: list[str] = []
         self.places: list[tuple[int, int]] = []
         self.length = 0
@@ -51,15 +55,14 @@ class Canonical:
         self.length += len(markup)
 
     def add_text(self, text: str, offset: int) -> None:
-        """Add literal text that begins at `offset` of the source; what would read as markup is escaped."""
+        """Add text that begins at `offset` of the source; what would read as markup is escaped."""
         position = 0
-        fresh = not self.parts or self.parts[-1].endswith("\n")
-        for found in _LITERAL.finditer(text):
-            if found.start() == found.end() and not fresh:
-                continue
-            self._add_verbatim(text[position : found.start()], offset + position)
-            self.add("\\")
-            position = found.start()
+        if self.literal:
+            for found in _LITERAL.finditer(text):
+                if found[0] or not self.parts or self.parts[-1].endswith("\n"):
+                    self._add_verbatim(text[position : found.start()], offset + position)
+                    self.add("\\")
+                    position = found.start()
         self._add_verbatim(text[position:], offset + position)
 
     def add_entity(self, entity: str, offset: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import diagnose
 from episcript.lines import LineIndex
@@ -26,24 +26,42 @@ _EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _KEPT = frozenset({"cite"})
 _EMBEDS = frozenset({"iframe", "video", "audio", "embed"})
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_MARKDOWN_INSIDE = re.compile(r"\\\[[0-9]|\*\*[^\W\d_][^*<>\r\n]{0,60}\*\*")
+"""Some exporters put Markdown into tags as it is; then its escapes and its bold text mean what they mean there."""
 _HEADING = re.compile(r"h[1-6]")
 
 
-def canonical(source: str) -> tuple[str, Origin, tuple[Diagnostic, ...], str | None, str | None]:
-    """Return the canonical text of a page, its origin, remarks on embeds, its title and its language."""
-    page = _Page(source)
-    page.feed(source)
-    page.close()
-    page.out.end_line(blank=False)
-    return page.out.text(), Origin(page.out.places, source), tuple(page.remarks), page.title, page.language
+class Page(NamedTuple):
+    """A page in canonical form: its text, where that came from, remarks on embeds, title and language."""
+
+    text: str
+    origin: Origin
+    remarks: tuple[Diagnostic, ...]
+    title: str | None
+    language: str | None
 
 
-class _Page(HTMLParser):
+def canonical(source: str) -> Page:
+    r"""Return the page in canonical form.
+
+    >>> canonical("<p><b>Ann:</b> Yes &amp; no.</p>").text
+    '**Ann:** Yes &amp; no.\n'
+    """
+    walk = _Walk(source)
+    walk.feed(source)
+    walk.close()
+    walk.out.end_line(blank=False)
+    return Page(
+        walk.out.text(), Origin(walk.out.places, source), tuple(walk.remarks), walk.title, walk.language
+    )
+
+
+class _Walk(HTMLParser):
     """Writes the canonical text while the parser walks over the tags."""
 
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.out = Canonical()
+        self.out = Canonical(literal=not _MARKDOWN_INSIDE.search(source))
         self.remarks: list[Diagnostic] = []
         self.title: str | None = None
         self.language: str | None = None
