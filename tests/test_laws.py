@@ -38,6 +38,7 @@ _KNOWN_MARKUP = re.compile(
     r"|\{[^{}\r\n]*\}|\{%.*?%\}|\{\{.*?\}\}|\[\[?_?TOC_?\]?\]"  # attributes and templates
     r"|</?[A-Za-z][^<>]*>|<v\b\S*"  # tags
     r"|\[[^\]]{0,10}\]\(#[^)\s]*\)"  # the way back from a footnote
+    r"|(?<![^\r\n])[ \t]*[0-9]{1,9}[.)](?=[ \t])"  # the number of a list item
     r"|_+",
     re.IGNORECASE,
 )
@@ -120,9 +121,12 @@ def _untold(text: str, entries: tuple[LedgerEntry, ...], episode: Episode) -> It
     index = LineIndex(text)
     told = {remark.line for remark in episode.diagnostics}
     embeds = any(remark.code == "embed" for remark in episode.diagnostics)
+    before = 0  # where the last stretch ended that was left out: it may go on in the next line
     for entry in entries:
         said = text[entry.start : entry.end]
-        if entry.role == "skipped" and index.line(entry.start) not in told:
+        goes_on = before and not text[before : entry.start].strip()
+        before = entry.end if entry.role == "skipped" else 0
+        if entry.role == "skipped" and not goes_on and index.line(entry.start) not in told:
             yield f"{said!r} was left out of line {index.line(entry.start)} without a remark"
         if entry.role == "markup" and _WORD.search(_KNOWN_MARKUP.sub("", said)) and not embeds:
             yield f"{said!r} holds words and is called markup"

@@ -199,6 +199,12 @@ def test_marks_are_written_back(text: str, found: Mark, expected: str) -> None:
     assert turn(text, found) == expected
 
 
+def test_emphasis_inside_a_word_and_inside_emphasis_is_left_out() -> None:
+    """Its asterisks could close the emphasis around it; alone inside a word they are safe."""
+    assert turn("so good", Mark(4, 6, "em")) == "so g*oo*d"
+    assert turn("so good", Mark(0, 2, "em"), Mark(6, 7, "em"), Mark(0, 7, "strong")) == "***so* good**"
+
+
 def test_a_link_stays_whole_where_marks_cross() -> None:
     """Emphasis gives way to a link that it crosses; a link inside code wins over the code."""
     link = Mark(4, 9, "link", "u")

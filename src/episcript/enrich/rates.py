@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.enrich.speakers import words_of
+from episcript.times import middle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ class Rates(NamedTuple):
         every = [(turn, length / spoken(turn)) for turn, length in timed if spoken(turn)]
         long = [(turn, rate) for turn, rate in every if words_of(turn) >= _LONG]
         pools = ([rate for _, rate in long], [rate for _, rate in every])
-        overall = next((median(pool) for pool in pools if len(pool) >= _ENOUGH), USUAL)
+        overall = next((middle(pool) for pool in pools if len(pool) >= _ENOUGH), USUAL)
         return cls(_own(long), overall)
 
     def estimate(self, turn: Turn, characters: int) -> int:
@@ -58,4 +58,4 @@ def _own(long: Iterable[tuple[Turn, float]]) -> dict[str | None, float]:
     pools: dict[str | None, list[float]] = {}
     for turn, rate in long:
         pools.setdefault(turn.speaker, []).append(rate)
-    return {speaker: median(pool) for speaker, pool in pools.items() if len(pool) >= _ENOUGH}
+    return {speaker: middle(pool) for speaker, pool in pools.items() if len(pool) >= _ENOUGH}

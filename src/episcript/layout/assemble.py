@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import diagnose
+from episcript.layout.heads import nameless
 from episcript.lines import LINE_END
 from episcript.markup.inline import render
 from episcript.model import Chapter, Episode, Note, Source, Turn
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from episcript.layout.outline import Title
     from episcript.layout.plan import Plan
     from episcript.markup import Document, Line
+    from episcript.markup.inline import Inline
     from episcript.model import Anchor, Diagnostic, Mark, Role, TimeSource
 
 _STAMP = re.compile(
@@ -27,6 +29,7 @@ _STAMP = re.compile(
 _INNER_CLOCK = re.compile(rf"(?<![0-9:.]){CLOCK}(?![0-9:])")
 _FOOTNOTE_NAME = re.compile(r"\[\^([^\]\s]{1,80})\]:[ \t]*|.*\{#(?P<id>[\w.-]+)")
 _NOTE_KINDS = frozenset({"text", "item", "quote", "table", "heading", "code", "comment", "footnote"})
+_NOTED = frozenset({"text", "item", "quote", "table"})
 _GLUED = frozenset({"code", "comment"})
 
 
@@ -120,7 +123,9 @@ class _Builder:
 
     def _take_inside(self, position: int, line: Line) -> None:
         """Take a line of the transcript: more of the open turn, or a note between turns."""
-        if line.kind in {"comment", "footnote"} or (line.kind == "code" and self.plan.prose):
+        if line.kind in _NOTED and self._continues_footnote(line):
+            self.note.append(line)
+        elif line.kind in {"comment", "footnote"} or (line.kind == "code" and self.plan.prose):
             self._interrupt()
             self._take_outside(line)
         elif line.kind in {"rule", "markup", "embed"}:
@@ -131,6 +136,14 @@ class _Builder:
             self._add_speech(line)
         else:
             self._take_outside(line)
+
+    def _continues_footnote(self, line: Line) -> bool:
+        """Return whether a line goes on with the footnote before it: it follows at once, or is indented."""
+        if not self.note or self.note[0].kind != "footnote":
+            return False
+        indent = self.document.text[line.margin : line.start]
+        between = LINE_END.findall(self.document.text, self.note[-1].end, line.margin)
+        return len(between) == 1 or indent.startswith(("    ", "\t"))
 
     def _take_outside(self, line: Line) -> None:
         """Take a line that is no speech: part of a note, or known markup."""
@@ -172,9 +185,7 @@ class _Builder:
             and self.title is None
             and not (self.document.front and "title" in self.document.front.data)
         ):
-            self.title = render(
-                self.document.text[line.start : line.end], markdown=self.document.markdown
-            ).text
+            self.title = self._rendered(line.start, line.end).text
             self.segments.append(Segment(line.start, line.end, "front", "title"))
             return
         if self.note and (
@@ -204,9 +215,20 @@ class _Builder:
 
     # chapters
 
+    def _rendered(self, start: int, end: int) -> Inline:
+        """Return a title with its inline markup undone; a comment in it is left out and reported."""
+        source = self.document.text[start:end]
+        said = render(source, markdown=self.document.markdown)
+        line = self.document.line(start)
+        skipped = (piece for piece in said.pieces if piece.role == "skipped")
+        self.remarks.extend(
+            diagnose("comment", line, text=source[piece.start : piece.end]) for piece in skipped
+        )
+        return said
+
     def _add_chapter(self, title: Title) -> None:
-        number, text = len(self.chapters), self.document.text
-        said = render(text[title.start : title.end], markdown=self.document.markdown)
+        number = len(self.chapters)
+        said = self._rendered(title.start, title.end)
         links = [mark.target or "" for mark in said.marks if mark.kind == "link"]
         line = self.document.line(title.start)
         self.remarks.extend(diagnose("chapter-link", line, url=url) for url in links[1:])
@@ -261,19 +283,20 @@ class _Builder:
 
     def _add_stamp(self, line: Line, head: Head) -> None:
         """Add a stamp at the head of a line of the open turn, and what stands behind it."""
-        if self.open is None or head.clock is None:
+        if self.open is None:
             return
         if self.open.fresh or not self.open.paragraphs:
             self.open.paragraphs.append([])
         self.open.fresh = False
         paragraph = self.open.paragraphs[-1]
-        paragraph.append(Stretch(head.clock_start, head.clock_end, head.clock))
+        if head.clock is not None:
+            paragraph.append(Stretch(head.clock_start, head.clock_end, head.clock))
         voice = head.shape.emphasis == "<v>"
         if voice and head.label:
             self.segments.append(
                 Segment(head.label_start, head.label_end, "label", f"turns/{len(self.turns)}/label")
             )
-        start = _nameless_start(head) if not voice else head.text_start
+        start = nameless(self.document.text, head).text_start if not voice else head.text_start
         if start < line.end:
             paragraph.append(Stretch(start, line.end, None))
 
@@ -344,11 +367,6 @@ class _Builder:
 def _scalar(data: dict[str, object], key: str) -> str | None:
     value = data.get(key)
     return value if isinstance(value, str) and value else None
-
-
-def _nameless_start(head: Head) -> int:
-    """Return where the text of a stamp begins: what looked like a name behind the clock is speech."""
-    return head.label_start if head.label is not None else head.text_start
 
 
 class _Speech:
@@ -432,11 +450,9 @@ class _Speech:
         self.segments.append(Segment(spans[0][0], spans[-1][1], "text", "text", spans))
         for piece in said.pieces:
             if piece.role == "skipped":
-                self.remarks.append(
-                    diagnose(
-                        "comment", self.document.line(lines[0].start), text=source[piece.start : piece.end]
-                    )
-                )
+                line = lines[source.count("\n", 0, piece.start)]
+                comment = source[piece.start : piece.end]
+                self.remarks.append(diagnose("comment", self.document.line(line.start), text=comment))
         if not said.text and not said.marks:
             return False
         shift = self.length + (len(joint) if said.text else 0)

@@ -61,9 +61,11 @@ class Head(NamedTuple):
 
 
 _EM = r"(?:\*{1,6}|_{1,4}|</?(?:b|strong|em|i|u|cite)>)"
-_GAP = r"[ \t\xa0\u2002-\u200a\u3000]"
-_NAME_FIRST = r"[^\s*_:：\[\]<>{}`#|()\"“„«»,;.!?&=+/\\-]"
-_NAME = rf"{_NAME_FIRST}(?:\\['’.&()_\-#@|!]|&[a-z]{{2,8}};|&\#\d+;|(?<=\w)_(?=\w)|[^\r\n\t*_:：\[\]<>{{}}`\\]){{0,59}}?"
+_EM_END = r"(?:\*{1,6}|_{1,4}(?![^\W_])|</?(?:b|strong|em|i|u|cite)>)"
+"""Emphasis that closes: an underscore inside a word (`SPEAKER_00`) closes nothing."""
+_GAP = r"[^\S\r\n]"
+_NAME_FIRST = r"[^\s*_:\[\]<>{}`#|()\"«»,;.!?&=+/\\-]"
+_NAME = rf"{_NAME_FIRST}(?:\\['’.&()_\-#@|!]|&[a-z]{{2,8}};|&\#\d+;|(?<=\w)_(?=\w)|[^\r\n\t*_:\[\]<>{{}}`\\]){{0,59}}?"
 _RANGE = rf"(?P<range>{_GAP}?(?:-->|–|—|-|to|/){_GAP}?{CLOCK})?"
 _OPEN, _CLOSE = r"(?:\\?[\[({<]|【|（)", r"(?:\\?[\])}>]|】|）)"
 _CLOCK_ITEM = (
@@ -74,15 +76,15 @@ _JOIN = rf"{_GAP}{{0,8}}(?:[,|–—·•~-]{_GAP}{{0,4}}|\t)?"
 _CLOCKISH = re.compile(r"[0-9](?::[0-9]{2}|[hm] ?[0-9])")
 
 _CLOCK_THEN_NAME = re.compile(
-    rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?:{_EM})?(?P<c0>[:：])?{_JOIN}(?P<em>{_EM}|<v(?:\.[\w.]+)?[ \t]+)?(?P<name>{_NAME})"
-    rf"(?:(?P<c1>{_GAP}?[:：])(?P<em1>{_EM})?(?=\s|\Z|[^\x00-\x7f])|(?P<em2>{_EM})(?P<c2>{_GAP}?[:：])?|(?P<v>>)|(?P<line>{_GAP}*\Z))"
+    rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?:{_EM_END})?(?P<c0>[:：])?{_JOIN}(?P<em>{_EM}|<v(?:\.[\w.]+)?[ \t]+)?(?P<name>{_NAME})"
+    rf"(?:(?P<c1>{_GAP}?[:：])(?P<em1>{_EM_END})?(?=\s|\Z|[^\x00-\x7f])|(?P<em2>{_EM_END})(?P<c2>{_GAP}?[:：])?|(?P<v>>)|(?P<line>{_GAP}*\Z))"
 )
 _CLOCK_ONLY = re.compile(
-    rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?P<em1>{_EM})?{_GAP}*(?P<c1>[:：]|[–—|-](?=\s))?(?P<em2>{_EM})?{_GAP}*"
+    rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?P<em1>{_EM_END})?{_GAP}*(?P<c1>[:：]|[–—|-](?=\s))?(?P<em2>{_EM_END})?{_GAP}*"
 )
 _NAME_THEN_CLOCK = re.compile(
-    rf"(?P<em>{_EM})?(?P<name>{_NAME}){_GAP}*(?P<c1>[:：])?(?P<em1>{_EM})?{_GAP}*(?P<c2>[:：])?{_JOIN}(?P<em2>{_EM})?{_CLOCK_ITEM}"
-    rf"(?P<em3>{_EM})?{_GAP}*(?P<c3>[:：](?=\s|\Z|\*|_|[^\x00-\x7f])|[–—-](?=\s))?(?P<em4>{_EM})?"
+    rf"(?P<em>{_EM})?(?P<name>{_NAME}){_GAP}*(?P<c1>[:：])?(?P<em1>{_EM_END})?{_GAP}*(?P<c2>[:：])?{_JOIN}(?P<em2>{_EM_END})?{_CLOCK_ITEM}"
+    rf"(?P<em3>{_EM_END})?{_GAP}*(?P<c3>[:：](?=\s|\Z|\*|_|[^\x00-\x7f])|[–—-](?=\s))?(?P<em4>{_EM_END})?"
 )
 _EMPHASISED = re.compile(
     rf"(?P<em>\*{{1,6}}|_{{1,4}}|<(?P<tag>b|strong|em|i|u|cite)>)(?P<name>{_NAME}){_GAP}*(?P<c1>[:：])?{_GAP}*"
@@ -93,8 +95,11 @@ _COLON = re.compile(rf"(?P<name>{_NAME})(?P<c1>{_GAP}?(?::(?=\s|\Z|[^\x00-\x7f]|
 _OWN_LINE = re.compile(rf"(?P<name>{_NAME}){_GAP}*\Z")
 _CHEVRONS = re.compile(rf"(?:>>(?!>)|&gt;&gt;(?!&gt;)){_GAP}*")
 _LONGEST_OWN_LINE = 40
+_OPENING = re.compile(r"(?:[*_]+|<[a-z]+>)\Z")
 _MARKERS = frozenset("*_<")
 _COLONS = (":", "：")
+_NEVER_FIRST = frozenset("“”„‘‚：、。，…")
+"""Checked on the label, not in the patterns: a class with such characters takes a pattern a millisecond to compile."""
 
 
 def head_of(text: str, line: Line) -> Head | None:
@@ -118,6 +123,15 @@ def head_of(text: str, line: Line) -> Head | None:
     if chevrons := _CHEVRONS.match(text, start, stop):
         start, line = chevrons.end(), line._replace(prefix=">>")
     return _match(text, line, start, stop)
+
+
+def nameless(text: str, head: Head) -> Head:
+    """Return the head as a clock alone: what looked like a name behind it is speech, with the emphasis that opens it."""
+    if head.label is None:
+        return head
+    opening = _OPENING.search(text, head.clock_end, head.label_start)
+    start = opening.start() if opening else head.label_start
+    return head._replace(label=None, label_end=head.label_start, text_start=start)
 
 
 def _match(text: str, line: Line, start: int, stop: int) -> Head | None:
@@ -221,7 +235,7 @@ def _head(
     shape: Shape, found: re.Match[str], clock: tuple[int | None, int, int], text_start: int
 ) -> Head | None:
     label = plain_label(found["name"])
-    if not label:
+    if not label or label[0] in _NEVER_FIRST or _COLONS[1] in label:
         return None
     start = found.start("name")
     return Head(shape, label, start, start + len(found["name"].rstrip()), *clock, text_start)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from episcript.layout.heads import Head, Shape
 
-_SURE = 4.0
-"""The strength from which a shape needs no rising clocks: a bold name, a clock in brackets and a colon."""
+_STRONG, _SURE = 3.0, 4.0
+"""Strengths: a bold name with a colon, or a clock in brackets and a colon; a bold name with a clock in brackets."""
 RELATED = 2
 """Shapes that differ in at most this many factors from an accepted one may hold the same labels (slips, variants)."""
 
@@ -195,20 +195,19 @@ def _akin(group: Group, main: Group) -> bool:
 def _by_coverage(heads: Sequence[Found]) -> Grammar | None:
     """Return the grammar of a text too short for labels to recur: all its heads alike, all full names.
 
-    Two or more heads of one strong shape, each of another name, and nothing else in the file that reads like a head.
+    Two or more heads of one strong shape (a single one where the shape is beyond doubt), each of another name, and
+    nothing else in the file that reads like a head.
     """
     groups = _groups(heads)
-    if len(groups) != 1 or len(groups[0].found) < 2 or strength(groups[0].shape) < 3:  # noqa: PLR2004 - bold and colon
+    if len(groups) != 1:
         return None
-    group = groups[0]
+    group, power = groups[0], strength(groups[0].shape)
+    if power < _STRONG or (len(group.found) == 1 and power < _SURE):
+        return None
     if any(likeness(label) < 1 for label in group.labels) or not _rising(group.found):
         return None
-    return Grammar(
-        group.shape,
-        frozenset({group.shape}),
-        frozenset(group.labels),
-        (f"{group.shape.words()}: all heads alike",),
-    )
+    evidence = (f"{group.shape.words()}: all heads alike",)
+    return Grammar(group.shape, frozenset({group.shape}), frozenset(group.labels), evidence)
 
 
 def _evidence(groups: Sequence[Group], main: Group) -> tuple[str, ...]:

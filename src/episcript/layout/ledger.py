@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from episcript.markup.inline import Piece
 
 _RENDERED = frozenset({"text", "chapter"})
-_KNOWN = re.compile(r"\{[#.][^{}\r\n]*\}|<v(?:\.[\w.]+)?(?=\s)|</?(?:b|strong|em|i|u|cite)>")
-"""Markup with letters in it that may stand in a gap: attributes of a heading, the tags around a label."""
+_KNOWN = re.compile(
+    r"\{[#.][^{}\r\n]*\}|<v(?:\.[\w.]+)?(?=\s)|</?(?:b|strong|em|i|u|cite)>|(?<![^\r\n])[ \t]*[0-9]{1,9}[.)](?=[ \t])"
+)
+"""Markup with letters or digits that may stand in a gap: attributes of a heading, tags around a label, list numbers."""
 
 
 def build(document: Document, segments: Iterable[Segment]) -> tuple[LedgerEntry, ...]:
@@ -29,10 +31,11 @@ def build(document: Document, segments: Iterable[Segment]) -> tuple[LedgerEntry,
     """
     entries: list[LedgerEntry] = []
     position = document.front.start if document.front else 0
-    for segment in segments:
-        if segment.start < position:
-            continue
-        for entry in _entries(document, segment):
+    found = (entry for segment in segments for entry in _entries(document, segment))
+    for entry in sorted(
+        found, key=lambda each: each.start
+    ):  # a voice stands between the lines of one stretch
+        if entry.start >= position:
             entries.extend(_gap(document.text, position, entry.start))
             entries.append(entry)
             position = entry.end

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.times import SECOND, parse_clock, parse_seconds
+from episcript.times import SECOND, middle, parse_clock, parse_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,7 +79,7 @@ def _lists(document: Document, heads: Iterable[Found]) -> Iterator[Title]:
     by_form: dict[tuple[str, ...], list[Title]] = defaultdict(list)
     for found in heads:
         line = document.lines[found.position]
-        if line.kind == "heading" or found.head.clock is None:
+        if line.kind == "heading" or found.head.clock is None or _inside(found.head):
             continue
         title = _titled(document, found.position, found.head)
         if title.start < title.end:
@@ -95,15 +94,22 @@ def _is_list(titles: Sequence[Title]) -> bool:
     """Return whether the lines are chapters: short titles, clocks that rise, and far apart."""
     clocks = [title.clock or 0 for title in titles]
     steps = [later - earlier for earlier, later in pairwise(clocks)]
-    if len(titles) < _FEWEST or median(title.end - title.start for title in titles) > _LONGEST_TITLE:
+    if len(titles) < _FEWEST or middle(title.end - title.start for title in titles) > _LONGEST_TITLE:
         return False
-    return median(steps) >= _APART and sum(step < 0 for step in steps) <= len(steps) // 5
+    return middle(steps) >= _APART and sum(step < 0 for step in steps) <= len(steps) // 5
+
+
+def _inside(head: Head) -> bool:
+    """Return whether the clock stands in the midst of the line: it is part of the title."""
+    return head.shape.order == "NC" and not head.shape.own
 
 
 def _titled(document: Document, position: int, head: Head) -> Title:
     """Return the chapter of a head with a clock: its title is the rest of the line, before or behind the clock."""
     line = document.lines[position]
-    behind = head.clock_start <= line.start + 4 or head.shape.order[0] == "C"
+    if _inside(head):
+        return Title(position, head.clock, head.clock_start, head.clock_end, line.start, line.end)
+    behind = head.shape.order[0] == "C"
     start, end = (head.clock_end, line.end) if behind else (line.start, head.clock_start)
     text = document.text
     while start < end and (text[start] in _TITLE_EDGE or (behind and text[start] in "*_")):

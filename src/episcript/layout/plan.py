@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 from episcript.layout.accept import turns_of
-from episcript.layout.heads import head_of
+from episcript.layout.heads import head_of, nameless
 from episcript.layout.learn import Found, learn
 from episcript.layout.outline import titles_of
+from episcript.times import middle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -134,7 +134,7 @@ def _end(document: Document, last: int) -> int:
 def _unlabelled(document: Document, heads: Sequence[Found]) -> Plan:
     """Return the plan of a file without labels: timed lines, show notes with chapters, or prose."""
     titles = titles_of(document, heads, frozenset(), range(0))
-    timed = _timed(heads, titles)
+    timed = _timed(document.text, heads, titles)
     if timed:
         first, last = min(timed), max(timed)
         region = range(first, _end(document, last))
@@ -146,7 +146,7 @@ def _unlabelled(document: Document, heads: Sequence[Found]) -> Plan:
     return Plan(titles=titles, region=region, prose=True, evidence=("no labels: prose",))
 
 
-def _timed(heads: Sequence[Found], titles: Mapping[int, Title]) -> dict[int, Head]:
+def _timed(text: str, heads: Sequence[Found], titles: Mapping[int, Title]) -> dict[int, Head]:
     """Return the lines that begin with a clock and are no chapters, where they are the body of the file."""
     timed = {
         found.position: found.head
@@ -155,12 +155,6 @@ def _timed(heads: Sequence[Found], titles: Mapping[int, Title]) -> dict[int, Hea
     }
     clocks = [head.clock or 0 for head in timed.values()]
     steps = [later - earlier for earlier, later in pairwise(clocks)]
-    if len(timed) < _FEWEST_TIMED or len(timed) <= len(titles) or median(steps) < 0:
+    if len(timed) < _FEWEST_TIMED or len(timed) <= len(titles) or middle(steps) < 0:
         return {}
-    return {position: _nameless(head) for position, head in timed.items()}
-
-
-def _nameless(head: Head) -> Head:
-    """Return the head as a clock alone: what looked like a name is the text."""
-    start = head.label_start if head.label is not None else head.text_start
-    return head._replace(label=None, label_end=head.label_start, text_start=start)
+    return {position: nameless(text, head) for position, head in timed.items()}

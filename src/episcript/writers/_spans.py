@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,9 +36,7 @@ def spans(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Mark]:
     nested = [found for mark in _nested(clipped) if (found := _clipped(text, start, end, mark))]
     solid = {place for mark in nested if mark.kind not in _EMPHASIS for place in (mark.start, mark.end)}
     solid |= {mark.start for mark in marks if mark.start == mark.end}
-    return _apart(
-        [mark for mark in nested if mark.kind not in _EMPHASIS or _flanked(text, start, end, mark, solid)]
-    )
+    return _readable(text, start, end, nested, solid)
 
 
 def _clipped(text: str, start: int, end: int, mark: Mark) -> Mark | None:
@@ -63,10 +62,15 @@ def _nested(ordered: Iterable[Mark]) -> list[Mark]:
 
 
 def _within(mark: Mark, found: list[Mark], around: Iterable[int]) -> Mark | None:
-    """Return the mark as the marks around it leave it; to a link they give way, and end where it begins."""
+    """Return the mark as the marks around it leave it; to a link they give way, and end where it begins.
+
+    `around` goes inwards, so with one that ends there all those inside it do.
+    """
+    ended = False
     for place in around:
         outer = found[place]
-        if mark.kind == "link" and (outer.end < mark.end or outer.kind in {"code", "link"}):
+        ended |= mark.kind == "link" and (outer.end < mark.end or outer.kind in {"code", "link"})
+        if ended:
             found[place] = replace(outer, end=mark.start)
         elif outer.kind in {mark.kind, "code"}:
             return None
@@ -75,24 +79,40 @@ def _within(mark: Mark, found: list[Mark], around: Iterable[int]) -> Mark | None
     return mark
 
 
-def _flanked(text: str, start: int, end: int, mark: Mark, solid: set[int]) -> bool:
-    """Return whether CommonMark takes the asterisks of emphasis as such: "left-flanking" and "right-flanking".
+def _readable(text: str, start: int, end: int, nested: Iterable[Mark], solid: set[int]) -> list[Mark]:
+    """Return the marks whose delimiters CommonMark takes as such, none of them touching those of the mark before.
 
     `solid` are the offsets at which brackets or backticks will stand, which are punctuation.
     """
-    before = text[mark.start - 1] if mark.start > start else " "
-    after = text[mark.end] if mark.end < end else " "
-    edges = ((before, text[mark.start], mark.start), (after, text[mark.end - 1], mark.end))
-    return all(outer in _BLANKS or (inner.isalnum() and place not in solid) for outer, inner, place in edges)
-
-
-def _apart(marks: Iterable[Mark]) -> list[Mark]:
-    """Return the marks without those whose asterisks or backticks would run into those of the mark before."""
     found: list[Mark] = []
     ends: set[tuple[bool, int]] = set()
-    for mark in marks:
+    reach = start
+    for mark in nested:
         asterisks = mark.kind in _EMPHASIS
-        if mark.kind == "link" or (asterisks, mark.start) not in ends:
-            ends.add((asterisks, mark.end))
-            found.append(mark)
+        if mark.kind != "link" and (asterisks, mark.start) in ends:
+            continue
+        if asterisks and not _flanked(text, (start, end), mark, solid, nested=mark.start < reach):
+            continue
+        reach = max(reach, mark.end) if asterisks else reach
+        ends.add((asterisks, mark.end))
+        found.append(mark)
     return found
+
+
+def _flanked(text: str, paragraph: tuple[int, int], mark: Mark, solid: set[int], *, nested: bool) -> bool:
+    """Return whether the asterisks of emphasis open where it begins and close where it ends.
+
+    Inside a word they could do both; that is safe as long as no other emphasis around them waits to be closed.
+    """
+    before = text[mark.start - 1] if mark.start > paragraph[0] else " "
+    after = text[mark.end] if mark.end < paragraph[1] else " "
+    edges = ((before, text[mark.start], mark.start), (after, text[mark.end - 1], mark.end))
+    return all(
+        outer in _BLANKS or (inner.isalnum() and place not in solid and not (nested and _in_word(outer)))
+        for outer, inner, place in edges
+    )
+
+
+def _in_word(char: str) -> bool:
+    """Return whether a character may count as part of a word; symbols do in some versions of CommonMark."""
+    return unicodedata.category(char)[0] != "P"
