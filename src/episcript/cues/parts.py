@@ -49,8 +49,8 @@ def cut_turn(text: str, spoken: Curve, label: Label, lexicon: Lexicon, profile: 
     found: list[Part] = []
     for passage in passages(text, lexicon):
         begins = _begins(passage.left, label, first=not found)
-        starts, ends = map(spoken.at, passage.starts), map(spoken.at, passage.ends)
-        cues = cheapest_cues(passage, begins, list(starts), list(ends), profile)
+        starts, ends = spoken.along(passage.starts), spoken.along(passage.ends)
+        cues = cheapest_cues(passage, begins, starts, ends, profile)
         found += [_part(text, passage, cue) for cue in cues]
     return found
 

@@ -47,7 +47,7 @@ def _length(columns: int) -> float:
     return prices.CUE + prices.SHORT_WEIGHT * short**2 + prices.LONG_WEIGHT * long**2
 
 
-def cheapest_cues(
+def cheapest_cues(  # noqa: C901 - the hot spot; its docstring tells the loops
     passage: Passage, begins: Sequence[int], starts: Sequence[int], ends: Sequence[int], profile: Profile
 ) -> list[Piecework]:
     """Return the cues of least price that `passage` can be cut into.
@@ -67,7 +67,7 @@ def cheapest_cues(
     size = len(left)
     halfway = [prices.LINE_SHARE * price for price in behind]
     best: list[float] = [0.0] * (size + 1)
-    trail = [Piecework(0, None, 0)] * (size + 1)
+    trail: list[tuple[int, int | None, int]] = [(0, None, 0)] * (size + 1)
     inside = prices.SENTENCE_INSIDE
     low = second_low = 0
     for stop in range(1, size + 1):
@@ -79,12 +79,14 @@ def cheapest_cues(
             second_low += 1
         columns = end - begins[last]
         least = best[last] + (one[columns] if columns <= width else prices.OVERWIDE)
-        choice = Piecework(last, None, stop)
+        choice: tuple[int, int | None, int] = (last, None, stop)
         for first in range(last - 1, low - 1, -1):
-            columns = end - begins[first]
             price = best[first] + inside * (done - sentences[first])
+            if price >= least:
+                continue
+            columns = end - begins[first]
             if price + one[columns] < least:
-                least, choice = price + one[columns], Piecework(first, None, stop)
+                least, choice = price + one[columns], (first, None, stop)
             price += two[columns]
             if price >= least:
                 continue
@@ -95,16 +97,16 @@ def cheapest_cues(
                     break
                 whole = price + halfway[second - 1] + balance[abs(top - end + left[second])]
                 if whole < least:
-                    least, choice = whole, Piecework(first, second, stop)
+                    least, choice = whole, (first, second, stop)
         best[stop] = least + behind[last]
         trail[stop] = choice
     return _traced(trail)
 
 
-def _traced(trail: Sequence[Piecework]) -> list[Piecework]:
+def _traced(trail: Sequence[tuple[int, int | None, int]]) -> list[Piecework]:
     """Return the best cues in order, followed back from the last."""
     found, stop = [], len(trail) - 1
     while stop > 0:
-        found.append(trail[stop])
-        stop = trail[stop].first
+        found.append(Piecework(*trail[stop]))
+        stop = found[-1].first
     return found[::-1]

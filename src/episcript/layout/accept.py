@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from episcript.labels import names_nobody
 from episcript.layout.learn import RELATED, distance, strength
 from episcript.layout.names import is_key, likeness
+from episcript.lines import LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -143,8 +144,8 @@ def _one_off(document: Document, head: Head) -> bool:
 
 def _only_address(document: Document, head: Head) -> bool:
     """Return whether nothing but a link or an address follows the label: a line of resources."""
-    stop = document.text.find("\n", head.text_start)
-    text = document.text[head.text_start : stop if stop >= 0 else None].strip()
+    stop = LINE_END.search(document.text, head.text_start)
+    text = document.text[head.text_start : stop.start() if stop else None].strip()
     return bool(text) and _BARE_ADDRESS.fullmatch(text) is not None
 
 

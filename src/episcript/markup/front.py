@@ -12,7 +12,7 @@ _FENCED = re.compile(
 )
 _BARE = re.compile(r"((?:[A-Za-z][\w-]{0,30}:[ \t]+\S[^\r\n]*(?:\r\r?\n|\n|\r)){2,40})(?=[ \t]*(?:\r|\n))")
 _KNOWN_KEYS = re.compile(
-    r"^(?:title|date|slug|lang|tags|author|layout|summary|category)\s*:", re.IGNORECASE | re.MULTILINE
+    r"(?<![^\r\n])(?:title|date|slug|lang|tags|author|layout|summary|category)\s*:", re.IGNORECASE
 )
 _LINES = re.compile(r"\r\r?\n|\n|\r")
 _LONGEST = 64 * 1024
