@@ -3,65 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from episcript.codes import diagnose
 from episcript.layout.heads import nameless
+from episcript.layout.outline import front_chapters, listed_from
+from episcript.layout.speech import Opened, Segment, Speech, Stretch
 from episcript.lines import LINE_END
 from episcript.markup.inline import render
-from episcript.model import Chapter, Episode, Note, Source, Turn
-from episcript.times import CLOCK, parse_clock
+from episcript.model import Chapter, Episode, Note, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from episcript.layout.heads import Head
     from episcript.layout.outline import Title
     from episcript.layout.plan import Plan
     from episcript.markup import Document, Line
     from episcript.markup.inline import Inline
-    from episcript.model import Anchor, Diagnostic, Mark, Role, TimeSource
+    from episcript.model import Diagnostic, Mark, TimeSource, Turn
 
-_STAMP = re.compile(
-    rf"(?P<open>\\?[\[(])[ \t]?(?P<clock>{CLOCK})[ \t]?(?P<close>\\?[\])])(?!\()[ \t]*[:：]?(?=\s|\Z)"
-)
-_INNER_CLOCK = re.compile(rf"(?<![0-9:.]){CLOCK}(?![0-9:])")
 _FOOTNOTE_NAME = re.compile(r"\[\^([^\]\s]{1,80})\]:[ \t]*|.*\{#(?P<id>[\w.-]+)")
 _NOTE_KINDS = frozenset({"text", "item", "quote", "table", "heading", "code", "comment", "footnote"})
 _NOTED = frozenset({"text", "item", "quote", "table"})
 _GLUED = frozenset({"code", "comment"})
-
-
-class Segment(NamedTuple):
-    """A stretch of the source with a role, and the path in the model of what it became (`None` for markup).
-
-    Speech that runs over several lines was rendered as one; `lines` are the offsets of its lines.
-    """
-
-    start: int
-    end: int
-    role: Role
-    path: str | None
-    lines: tuple[tuple[int, int], ...] = ()
-
-
-class Stretch(NamedTuple):
-    """A stretch of speech in one line, or a stamp: a clock that stands where the speech goes on."""
-
-    start: int
-    end: int
-    clock: int | None
-
-
-@dataclass(slots=True)
-class _Open:
-    """The turn that is being gathered: its head, its line, its paragraphs so far."""
-
-    head: Head | None
-    start: int
-    paragraphs: list[list[Stretch]] = field(default_factory=list)
-    fresh: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +55,16 @@ class _Builder:
         self.segments: list[Segment] = []
         self.remarks: list[Diagnostic] = []
         self.footnotes: dict[str, int] = {}
-        self.open: _Open | None = None
+        self.open: Opened | None = None
         self.note: list[Line] = []
         self.pending: str | None = None
         self.title: str | None = None
-        self.clocks = [head.clock for head in plan.turns.values()]
+        self.titled: dict[str, list[int]] = {}
+        self.later = _later([head.clock for head in plan.turns.values()])
 
     def assembled(self) -> Assembled:
         """Return the episode and its segments."""
+        self._add_front_chapters()
         for position, line in enumerate(self.document.lines):
             self._take(position, line)
         self._close_note()
@@ -154,9 +122,20 @@ class _Builder:
         ):
             self._add_to_note(line)
             return
+        if (
+            line.kind == "markup"
+            and self.note
+            and line.margin == self.note[-1].end + 1
+            and self._underlines(line)
+        ):
+            self.note.append(line)
         self._close_note()
         if line.kind in {"rule", "markup", "embed"}:
             self._add_markup(line)
+
+    def _underlines(self, line: Line) -> bool:
+        """Return whether a line is the underline of a heading, which a note keeps."""
+        return not self.document.text[line.start : line.end].strip("=-")
 
     def _add_markup(self, line: Line) -> None:
         """Add a line of known markup; the anchor of a footnote names the note that follows."""
@@ -227,33 +206,54 @@ class _Builder:
         return said
 
     def _add_chapter(self, title: Title) -> None:
-        number = len(self.chapters)
+        """Add the chapter of a line; one that is there already (in a list, then as a heading) is only placed."""
         said = self._rendered(title.start, title.end)
-        links = [mark.target or "" for mark in said.marks if mark.kind == "link"]
         line = self.document.line(title.start)
+        links = [mark.target or "" for mark in said.marks if mark.kind == "link"]
         self.remarks.extend(diagnose("chapter-link", line, url=url) for url in links[1:])
-        inside = self.plan.region.start <= title.position
-        self.chapters.append(
-            Chapter(
-                said.text,
-                title.clock,
-                "given" if title.clock is not None else None,
-                first_turn=len(self.turns) if inside else None,
-                url=links[0] if links else None,
-                line=line,
-            )
-        )
+        place = len(self.turns) if self.plan.region.start <= title.position else None
+        known = self._known_chapter(said.text, title.clock)
+        if known is not None:
+            self.chapters[known] = _placed(self.chapters[known], title.clock, place)
+            self.segments.append(Segment(title.start, title.end, "markup", None))
+            return
+        number = len(self.chapters)
+        source: TimeSource | None = "given" if title.clock is not None else None
+        url = links[0] if links else None
+        self.chapters.append(Chapter(said.text, title.clock, source, first_turn=place, url=url, line=line))
         inner = title.start <= title.clock_start < title.end
         if title.clock is not None and not inner:
-            self.segments.append(
-                Segment(title.clock_start, title.clock_end, "clock", f"chapters/{number}/start")
-            )
+            path = f"chapters/{number}/start"
+            self.segments.append(Segment(title.clock_start, title.clock_end, "clock", path))
         self.segments.append(Segment(title.start, title.end, "chapter", f"chapters/{number}/title"))
+
+    def _known_chapter(self, title: str, clock: int | None) -> int | None:
+        """Return the index of the chapter of this title whose clock does not contradict."""
+        key = "".join(filter(str.isalnum, title.casefold()))
+        same = self.titled.setdefault(key, [])
+        for number in same if key else ():
+            start = self.chapters[number].start
+            if start is None or clock is None or start == clock:
+                return number
+        same.append(len(self.chapters))
+        return None
+
+    def _add_front_chapters(self) -> None:
+        """Add the chapters that the front matter lists; they stand in its block, which is kept as it is."""
+        front = self.document.front
+        listed = front_chapters(front.data) if front else []
+        place = listed_from(self.document.text, front.start, front.end) if front else 0
+        for clock, title in listed:
+            found = self.document.text.find(title, place)
+            place = max(found, place)
+            line = self.document.line(place) if found >= 0 else None
+            if self._known_chapter(title, clock) is None:
+                self.chapters.append(Chapter(title, clock, "given", line=line))
 
     # turns
 
     def _open_turn(self, line: Line, head: Head) -> None:
-        self.open = _Open(head, line.start)
+        self.open = Opened(head, line.start)
         if head.text_start < line.end:
             self.open.paragraphs.append([Stretch(head.text_start, line.end, None)])
             self.open.fresh = False
@@ -270,7 +270,7 @@ class _Builder:
             return
         self._close_note()
         if self.open is None:
-            self.open = _Open(None, line.start)
+            self.open = Opened(None, line.start)
         start = line.start
         if line.kind == "item":
             self.open.fresh = True
@@ -305,17 +305,25 @@ class _Builder:
             return
         opened, self.open = self.open, None
         number = len(self.turns)
-        later = (
-            next((clock for clock in self.clocks[number + 1 :] if clock is not None), None)
-            if not self.plan.prose
-            else None
-        )
-        speech = _Speech(self.document, self.plan, opened, later)
+        later = self.later[number] if number < len(self.later) else None
+        speech = Speech(self.document, self.plan.wrappers, opened, later)
+        if not speech.turn.text and opened.head is None:
+            self._keep_silent(opened)
+            return
         self.segments.extend(
             segment._replace(path=f"turns/{number}/{segment.path}") for segment in speech.segments
         )
         self.remarks.extend(speech.remarks)
         self.turns.append(speech.turn)
+
+    def _keep_silent(self, opened: Opened) -> None:
+        """Keep as a note what looked like speech and says nothing: a picture, a rule of odd characters."""
+        stretches = [stretch for paragraph in opened.paragraphs for stretch in paragraph]
+        if stretches:
+            start, end = stretches[0].start, stretches[-1].end
+            self.segments.append(Segment(start, end, "note", f"notes/{len(self.notes)}/text"))
+            raw = LINE_END.sub("\n", self.document.text[start:end])
+            self.notes.append(Note(raw, self.document.line(start), len(self.turns)))
 
     # the end
 
@@ -369,132 +377,18 @@ def _scalar(data: dict[str, object], key: str) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-class _Speech:
-    """The text of one turn, put together from its stretches with marks, anchors and segments."""
+def _later(clocks: Sequence[int | None]) -> list[int | None]:
+    """Return for each turn the clock of the next one that has any."""
+    later: list[int | None] = [None] * len(clocks)
+    for number in range(len(clocks) - 2, -1, -1):
+        later[number] = clocks[number + 1] if clocks[number + 1] is not None else later[number + 1]
+    return later
 
-    def __init__(self, document: Document, plan: Plan, opened: _Open, later: int | None) -> None:
-        self.document, self.plan, self.later = document, plan, later
-        self.head = opened.head
-        self.start = self.head.clock if self.head else None
-        self.parts: list[str] = []
-        self.length = 0
-        self.marks: list[Mark] = []
-        self.anchors: list[Anchor] = []
-        self.segments: list[Segment] = []
-        self.remarks: list[Diagnostic] = []
-        for paragraph in opened.paragraphs:
-            self._add_paragraph(paragraph)
-        self.turn = self._turn(opened)
 
-    def _add_paragraph(self, paragraph: Sequence[Stretch]) -> None:
-        joint = "\n\n" if self.parts else ""
-        for lines, clock in self._chunks(paragraph):
-            if clock is not None:
-                self._add_clock(clock, self.length + len(joint))
-            if lines and self._add_chunk(lines, joint):
-                joint = " "
-
-    def _chunks(self, paragraph: Sequence[Stretch]) -> Iterator[tuple[list[Stretch], Stretch | None]]:
-        """Yield stretches of speech, each with the stamp that stands before it."""
-        lines: list[Stretch] = []
-        clock: Stretch | None = None
-        for stretch in self._split(paragraph):
-            if stretch.clock is None:
-                lines.append(stretch)
-                continue
-            if lines or clock:
-                yield lines, clock
-            lines, clock = [], stretch
-        yield lines, clock
-
-    def _split(self, paragraph: Sequence[Stretch]) -> Iterator[Stretch]:
-        """Yield the stretches with the stamps inside their text taken out, where they are times of this turn."""
-        text = self.document.text
-        for stretch in paragraph:
-            start = stretch.start
-            if stretch.clock is None and (
-                "[" in text[start : stretch.end] or "(" in text[start : stretch.end]
-            ):
-                for found in _STAMP.finditer(text, start, stretch.end):
-                    value = parse_clock(found["clock"])
-                    if value is not None and self._is_stamp(found, value):
-                        yield Stretch(start, found.start(), None)
-                        yield Stretch(found.start(), found.end("close"), value)
-                        start = found.end()
-            yield stretch._replace(start=start)
-
-    def _is_stamp(self, found: re.Match[str], value: int) -> bool:
-        """Return whether a clock in brackets inside the text is a time: square, or like the heads'; between its neighbours."""
-        wrapper = found["open"].lstrip("\\")
-        fits = (self.start or 0) <= value and (self.later is None or value <= self.later)
-        closed = found["close"].lstrip("\\") == {"[": "]", "(": ")"}[wrapper]
-        return closed and fits and (wrapper == "[" or wrapper in self.plan.wrappers)
-
-    def _add_clock(self, stamp: Stretch, offset: int) -> None:
-        """Add a stamp as an anchor; at the very beginning of a turn without a clock it is the turn's start."""
-        if stamp.clock is None:
-            return
-        if offset == 0 and self.start is None:
-            self.start = stamp.clock
-            self.segments.append(Segment(stamp.start, stamp.end, "clock", "start"))
-            return
-        self.segments.append(Segment(stamp.start, stamp.end, "clock", "anchors"))
-        self.anchors.append((offset, stamp.clock))
-
-    def _add_chunk(self, lines: Sequence[Stretch], joint: str) -> bool:
-        """Add speech that no stamp interrupts; return whether there was any."""
-        text = self.document.text
-        source = "\n".join(text[line.start : line.end] for line in lines)
-        said = render(source, markdown=self.document.markdown)
-        spans = tuple((line.start, line.end) for line in lines)
-        self.segments.append(Segment(spans[0][0], spans[-1][1], "text", "text", spans))
-        for piece in said.pieces:
-            if piece.role == "skipped":
-                line = lines[source.count("\n", 0, piece.start)]
-                comment = source[piece.start : piece.end]
-                self.remarks.append(diagnose("comment", self.document.line(line.start), text=comment))
-        if not said.text and not said.marks:
-            return False
-        shift = self.length + (len(joint) if said.text else 0)
-        self.marks.extend(
-            replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in said.marks
-        )
-        self.anchors.extend(self._inner_clocks(said.text, said.marks, shift))
-        if said.text:
-            self.parts += [joint, said.text]
-            self.length = shift + len(said.text)
-        return bool(said.text)
-
-    def _inner_clocks(self, said: str, marks: Sequence[Mark], shift: int) -> Iterator[Anchor]:
-        """Yield an anchor for each clock in a remark: `[unintelligible 00:12:34]`."""
-        for mark in marks:
-            found = _INNER_CLOCK.search(said, mark.start, mark.end) if mark.kind == "sound" else None
-            value = parse_clock(found[0]) if found else None
-            if value is not None:
-                yield mark.start + shift, value
-
-    def _turn(self, opened: _Open) -> Turn:
-        source: TimeSource | None = "given" if self.start is not None else None
-        anchors = tuple(self._rising())
-        return Turn(
-            text="".join(self.parts),
-            label=self.head.label if self.head else None,
-            start=self.start,
-            start_source=source,
-            anchors=anchors,
-            anchor_source="stamp" if anchors else None,
-            marks=tuple(self.marks),
-            line=self.document.line(opened.start),
-        )
-
-    def _rising(self) -> Iterator[Anchor]:
-        """Yield the anchors that rise in offset and in time and lie inside the turn."""
-        offset, clock = -1, self.start if self.start is not None else -1
-        for anchor in sorted(self.anchors):
-            inside = self.later is None or anchor[1] <= self.later
-            if anchor[0] > offset and anchor[1] >= clock and inside:
-                yield anchor
-                offset, clock = anchor
-            else:
-                line = self.document.line(self.head.label_start) if self.head else None
-                self.remarks.append(diagnose("stamp-off", line, offset=anchor[0], seconds=anchor[1] // 1000))
+def _placed(chapter: Chapter, clock: int | None, place: int | None) -> Chapter:
+    """Return a chapter of a list with what its heading in the transcript adds: its place, or its clock."""
+    start = chapter.start if chapter.start is not None else clock
+    first = chapter.first_turn if chapter.first_turn is not None else place
+    return replace(
+        chapter, start=start, start_source="given" if start is not None else None, first_turn=first
+    )

@@ -12,7 +12,7 @@ from episcript.model import LedgerEntry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from episcript.layout.assemble import Segment
+    from episcript.layout.speech import Segment
     from episcript.markup import Document
     from episcript.markup.inline import Piece
 

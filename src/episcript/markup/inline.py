@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import groupby
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.model import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from episcript.model import MarkKind, Role
 
@@ -58,6 +59,10 @@ _FOOTNOTE_TARGET = re.compile(
     r"#_?(?:footnote|fn|ftn|ftnt|endnote|note|cite_note)[-_:]?.{0,60}", re.IGNORECASE
 )
 _FOOTNOTE_LABEL = re.compile(r"\W{0,2}[0-9]{1,3}\W{0,2}|[*†‡↩↑]")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SHORT_LABEL = 8
+"""A label without words has few pieces: no more are looked at, so that nested brackets take linear time."""
+_FAR = re.compile(r"https?:|www\.|//", re.IGNORECASE)
 _HREF = re.compile(r"""\shref\s*=\s*["']?([^"'\s>]{1,2000})""", re.IGNORECASE)
 _CODE_REACH = 2_000
 _LONGEST_PARAGRAPH = 100_000
@@ -145,6 +150,23 @@ def _is_sound(remark: str) -> bool:
     return len(words) <= _MOST_WORDS_OF_A_SOUND and any(
         word.startswith(sound) for word in words for sound in _SOUNDS
     )
+
+
+def _unescaped(address: str) -> str:
+    """Return an address with its entities undone; `&copy=2` is a parameter, only `&copy;` is an entity."""
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), address)
+
+
+def left_out(source: str, said: Inline) -> Iterator[tuple[int, str]]:
+    """Yield offset and source of each stretch that became no text: a comment, or a link or picture without words.
+
+    >>> list(left_out(found := "a ![](https://example.org/b.png)", render(found, markdown=True)))
+    [(2, '![](https://example.org/b.png)')]
+    """
+    for skipped, pieces in groupby(said.pieces, lambda piece: piece.role == "skipped"):
+        if skipped:
+            stretch = list(pieces)
+            yield stretch[0].start, source[stretch[0].start : stretch[-1].end]
 
 
 class _Span(NamedTuple):
@@ -289,7 +311,7 @@ class _Renderer:
         if kind and tag.startswith("</"):
             self._close_tag(name, kind)
         elif kind and not tag.endswith("/>"):
-            self.tags.append((name, len(self.pieces) - 1, html.unescape(href[1]) if href else None))
+            self.tags.append((name, len(self.pieces) - 1, _unescaped(href[1]) if href else None))
 
     def _close_tag(self, name: str, kind: MarkKind) -> None:
         if self.tags and self.tags[-1][0] == name:
@@ -312,18 +334,24 @@ class _Renderer:
             end = attributes.end() if attributes else start + 1
             self._add(start, end, "markup")
             return end
-        url = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", html.unescape(target[1] or target[2] or ""))
+        url = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", _unescaped(target[1] or target[2] or ""))
         self._link(opened, start, target.end(), url)
         return target.end()
 
     def _link(self, opened: int, start: int, end: int, url: str) -> None:
         """Add the closing half of a link whose bracket is piece `opened`; a reference to a footnote has no text."""
-        label = "".join(piece.plain for piece in self.pieces[opened + 1 :])
-        if _FOOTNOTE_TARGET.fullmatch(url) and _FOOTNOTE_LABEL.fullmatch(label):
+        inner = self.pieces[opened + 1 : opened + 1 + _SHORT_LABEL]
+        whole = len(self.pieces) - opened - 1 == len(inner)
+        label = "".join(piece.plain for piece in inner)
+        if whole and _FOOTNOTE_TARGET.fullmatch(url) and _FOOTNOTE_LABEL.fullmatch(label):
             self.pieces[opened + 1 :] = [
                 piece._replace(role="link", plain="") for piece in self.pieces[opened + 1 :]
             ]
             self._add_note(start, end, url.removeprefix("#"))
+            return
+        if whole and not label.strip() and _FAR.match(url):
+            self.pieces[opened] = self.pieces[opened]._replace(role="skipped")
+            self._add(start, end, "skipped")
             return
         self._add(start, end, "link")
         self.spans.append(_Span(opened, len(self.pieces) - 1, "link", url))

@@ -1,0 +1,189 @@
+"""The speech of one turn: stretches of the source become text with marks, anchors and the segments they came from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from episcript.codes import diagnose
+from episcript.markup.inline import render
+from episcript.model import Turn
+from episcript.times import CLOCK, parse_clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from episcript.layout.heads import Head
+    from episcript.markup import Document
+    from episcript.model import Anchor, Diagnostic, Mark, Role, TimeSource
+
+_STAMP = re.compile(
+    rf"(?P<open>\\?[\[(])[ \t]?(?P<clock>{CLOCK})[ \t]?(?P<close>\\?[\])])(?!\()[ \t]*[:：]?(?=\s|\Z)"
+)
+_INNER_CLOCK = re.compile(rf"(?<![0-9:.]){CLOCK}(?![0-9:])")
+
+
+class Segment(NamedTuple):
+    """A stretch of the source with a role, and the path in the model of what it became (`None` for markup).
+
+    Speech that runs over several lines was rendered as one; `lines` are the offsets of its lines.
+    """
+
+    start: int
+    end: int
+    role: Role
+    path: str | None
+    lines: tuple[tuple[int, int], ...] = ()
+
+
+class Stretch(NamedTuple):
+    """A stretch of speech in one line, or a stamp: a clock that stands where the speech goes on."""
+
+    start: int
+    end: int
+    clock: int | None
+
+
+@dataclass(slots=True)
+class Opened:
+    """The turn that is being gathered: its head, its line, its paragraphs so far."""
+
+    head: Head | None
+    start: int
+    paragraphs: list[list[Stretch]] = field(default_factory=list)
+    fresh: bool = True
+
+
+class Speech:
+    """The text of one turn, put together from its stretches with marks, anchors and segments."""
+
+    def __init__(
+        self, document: Document, wrappers: frozenset[str], opened: Opened, later: int | None
+    ) -> None:
+        """Put the turn together; `later` is the next clock (ms), beyond which no stamp is a time of this turn."""
+        self.document, self.wrappers, self.later = document, wrappers, later
+        self.head = opened.head
+        self.start = self.head.clock if self.head else None
+        self.parts: list[str] = []
+        self.length = 0
+        self.marks: list[Mark] = []
+        self.anchors: list[Anchor] = []
+        self.segments: list[Segment] = []
+        self.remarks: list[Diagnostic] = []
+        for paragraph in opened.paragraphs:
+            self._add_paragraph(paragraph)
+        self.turn = self._turn(opened)
+
+    def _add_paragraph(self, paragraph: Sequence[Stretch]) -> None:
+        joint = "\n\n" if self.parts else ""
+        for lines, clock in self._chunks(paragraph):
+            if clock is not None:
+                self._add_clock(clock, self.length + len(joint))
+            if lines and self._add_chunk(lines, joint):
+                joint = " "
+
+    def _chunks(self, paragraph: Sequence[Stretch]) -> Iterator[tuple[list[Stretch], Stretch | None]]:
+        """Yield stretches of speech, each with the stamp that stands before it."""
+        lines: list[Stretch] = []
+        clock: Stretch | None = None
+        for stretch in self._split(paragraph):
+            if stretch.clock is None:
+                lines.append(stretch)
+                continue
+            if lines or clock:
+                yield lines, clock
+            lines, clock = [], stretch
+        yield lines, clock
+
+    def _split(self, paragraph: Sequence[Stretch]) -> Iterator[Stretch]:
+        """Yield the stretches with the stamps inside their text taken out, where they are times of this turn."""
+        text = self.document.text
+        for stretch in paragraph:
+            start = stretch.start
+            if stretch.clock is None and (
+                "[" in text[start : stretch.end] or "(" in text[start : stretch.end]
+            ):
+                for found in _STAMP.finditer(text, start, stretch.end):
+                    value = parse_clock(found["clock"])
+                    if value is not None and self._is_stamp(found, value):
+                        yield Stretch(start, found.start(), None)
+                        yield Stretch(found.start(), found.end("close"), value)
+                        start = found.end()
+            yield stretch._replace(start=start)
+
+    def _is_stamp(self, found: re.Match[str], value: int) -> bool:
+        """Return whether a clock in brackets inside the text is a time: square, or like the heads'; between its neighbours."""
+        wrapper = found["open"].lstrip("\\")
+        fits = (self.start or 0) <= value and (self.later is None or value <= self.later)
+        closed = found["close"].lstrip("\\") == {"[": "]", "(": ")"}[wrapper]
+        return closed and fits and (wrapper == "[" or wrapper in self.wrappers)
+
+    def _add_clock(self, stamp: Stretch, offset: int) -> None:
+        """Add a stamp as an anchor; at the very beginning of a turn without a clock it is the turn's start."""
+        if stamp.clock is None:
+            return
+        if offset == 0 and self.start is None:
+            self.start = stamp.clock
+            self.segments.append(Segment(stamp.start, stamp.end, "clock", "start"))
+            return
+        self.segments.append(Segment(stamp.start, stamp.end, "clock", "anchors"))
+        self.anchors.append((offset, stamp.clock))
+
+    def _add_chunk(self, lines: Sequence[Stretch], joint: str) -> bool:
+        """Add speech that no stamp interrupts; return whether there was any."""
+        text = self.document.text
+        source = "\n".join(text[line.start : line.end] for line in lines)
+        said = render(source, markdown=self.document.markdown)
+        spans = tuple((line.start, line.end) for line in lines)
+        self.segments.append(Segment(spans[0][0], spans[-1][1], "text", "text", spans))
+        for piece in said.pieces:
+            if piece.role == "skipped":
+                line = lines[source.count("\n", 0, piece.start)]
+                comment = source[piece.start : piece.end]
+                self.remarks.append(diagnose("comment", self.document.line(line.start), text=comment))
+        if not said.text and not said.marks:
+            return False
+        shift = self.length + (len(joint) if said.text else 0)
+        self.marks.extend(
+            replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in said.marks
+        )
+        self.anchors.extend(self._inner_clocks(said.text, said.marks, shift))
+        if said.text:
+            self.parts += [joint, said.text]
+            self.length = shift + len(said.text)
+        return bool(said.text)
+
+    def _inner_clocks(self, said: str, marks: Sequence[Mark], shift: int) -> Iterator[Anchor]:
+        """Yield an anchor for each clock in a remark: `[unintelligible 00:12:34]`."""
+        for mark in marks:
+            found = _INNER_CLOCK.search(said, mark.start, mark.end) if mark.kind == "sound" else None
+            value = parse_clock(found[0]) if found else None
+            if value is not None:
+                yield mark.start + shift, value
+
+    def _turn(self, opened: Opened) -> Turn:
+        source: TimeSource | None = "given" if self.start is not None else None
+        anchors = tuple(self._rising())
+        return Turn(
+            text="".join(self.parts),
+            label=self.head.label if self.head else None,
+            start=self.start,
+            start_source=source,
+            anchors=anchors,
+            anchor_source="stamp" if anchors else None,
+            marks=tuple(self.marks),
+            line=self.document.line(opened.start),
+        )
+
+    def _rising(self) -> Iterator[Anchor]:
+        """Yield the anchors that rise in offset and in time and lie inside the turn."""
+        offset, clock = -1, self.start if self.start is not None else -1
+        for anchor in sorted(self.anchors):
+            inside = self.later is None or anchor[1] <= self.later
+            if anchor[0] > offset and anchor[1] >= clock and inside:
+                yield anchor
+                offset, clock = anchor
+            else:
+                line = self.document.line(self.head.label_start) if self.head else None
+                self.remarks.append(diagnose("stamp-off", line, offset=anchor[0], seconds=anchor[1] // 1000))
