@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from episcript.codes import diagnose
 from episcript.layout.heads import nameless
 from episcript.layout.outline import front_chapters, listed_from
-from episcript.layout.speech import Opened, Segment, Speech, Stretch
+from episcript.layout.speech import Opened, Segment, Speech, Stretch, left_out_remark
 from episcript.lines import LINE_END
-from episcript.markup.inline import render
+from episcript.markup.inline import left_out, render
 from episcript.model import Chapter, Episode, Note, Source
 
 if TYPE_CHECKING:
@@ -199,10 +199,7 @@ class _Builder:
         source = self.document.text[start:end]
         said = render(source, markdown=self.document.markdown)
         line = self.document.line(start)
-        skipped = (piece for piece in said.pieces if piece.role == "skipped")
-        self.remarks.extend(
-            diagnose("comment", line, text=source[piece.start : piece.end]) for piece in skipped
-        )
+        self.remarks.extend(left_out_remark(line, text) for _, text in left_out(source, said))
         return said
 
     def _add_chapter(self, title: Title) -> None:
@@ -212,28 +209,31 @@ class _Builder:
         links = [mark.target or "" for mark in said.marks if mark.kind == "link"]
         self.remarks.extend(diagnose("chapter-link", line, url=url) for url in links[1:])
         place = len(self.turns) if self.plan.region.start <= title.position else None
-        known = self._known_chapter(said.text, title.clock)
-        if known is not None:
-            self.chapters[known] = _placed(self.chapters[known], title.clock, place)
-            self.segments.append(Segment(title.start, title.end, "markup", None))
-            return
-        number = len(self.chapters)
-        source: TimeSource | None = "given" if title.clock is not None else None
+        number = self._known_chapter(said.text, title.clock, place)
         url = links[0] if links else None
-        self.chapters.append(Chapter(said.text, title.clock, source, first_turn=place, url=url, line=line))
+        if number is None:
+            number = len(self.chapters)
+            source: TimeSource | None = "given" if title.clock is not None else None
+            self.chapters.append(
+                Chapter(said.text, title.clock, source, first_turn=place, url=url, line=line)
+            )
+        else:
+            known = self.chapters[number]
+            if url and known.url not in {None, url}:
+                self.remarks.append(diagnose("chapter-link", line, url=url))
+            self.chapters[number] = _placed(known, title.clock, place, url)
         inner = title.start <= title.clock_start < title.end
         if title.clock is not None and not inner:
             path = f"chapters/{number}/start"
             self.segments.append(Segment(title.clock_start, title.clock_end, "clock", path))
         self.segments.append(Segment(title.start, title.end, "chapter", f"chapters/{number}/title"))
 
-    def _known_chapter(self, title: str, clock: int | None) -> int | None:
-        """Return the index of the chapter of this title whose clock does not contradict."""
+    def _known_chapter(self, title: str, clock: int | None, place: int | None) -> int | None:
+        """Return the index of the chapter of this title that is the same one."""
         key = "".join(filter(str.isalnum, title.casefold()))
         same = self.titled.setdefault(key, [])
         for number in same if key else ():
-            start = self.chapters[number].start
-            if start is None or clock is None or start == clock:
+            if _same_chapter(self.chapters[number], clock, place):
                 return number
         same.append(len(self.chapters))
         return None
@@ -247,7 +247,7 @@ class _Builder:
             found = self.document.text.find(title, place)
             place = max(found, place)
             line = self.document.line(place) if found >= 0 else None
-            if self._known_chapter(title, clock) is None:
+            if self._known_chapter(title, clock, None) is None:
                 self.chapters.append(Chapter(title, clock, "given", line=line))
 
     # turns
@@ -385,10 +385,22 @@ def _later(clocks: Sequence[int | None]) -> list[int | None]:
     return later
 
 
-def _placed(chapter: Chapter, clock: int | None, place: int | None) -> Chapter:
-    """Return a chapter of a list with what its heading in the transcript adds: its place, or its clock."""
-    start = chapter.start if chapter.start is not None else clock
-    first = chapter.first_turn if chapter.first_turn is not None else place
+def _same_chapter(known: Chapter, clock: int | None, place: int | None) -> bool:
+    """Return whether a title is that of a known chapter: at the same clock, or one in a list and one in the transcript.
+
+    Two headings of one title in the transcript are two chapters.
+    """
+    if known.start is None or clock is None:
+        return (known.first_turn is None) != (place is None)
+    return known.start == clock
+
+
+def _placed(chapter: Chapter, clock: int | None, place: int | None, url: str | None) -> Chapter:
+    """Return a chapter of a list with what its heading in the transcript adds: its place, its clock, its link."""
     return replace(
-        chapter, start=start, start_source="given" if start is not None else None, first_turn=first
+        chapter,
+        start=chapter.start if chapter.start is not None else clock,
+        start_source="given" if chapter.start is not None or clock is not None else None,
+        first_turn=chapter.first_turn if chapter.first_turn is not None else place,
+        url=chapter.url or url,
     )

@@ -9,10 +9,15 @@ from episcript.layout.names import plain_label
 from episcript.times import CLOCK, parse_clock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from episcript.markup import Line
 
 REACH = 160
 """A head lies within the first characters of a line; what comes later is speech."""
+
+
+_BRACKETS = {"": "", "[": "]", "(": ")", "{": "}", "<": ">", "【": "】", "（": "）"}
 
 
 class Shape(NamedTuple):
@@ -32,9 +37,7 @@ class Shape(NamedTuple):
 
     def words(self) -> str:
         """Return the shape as a person would write it down: `**NAME** [CLOCK]: TEXT`."""
-        close = {"[": "]", "(": ")", "{": "}", "<": ">", "【": "】", "（": "）", "link": "](…)"}.get(
-            self.wrapper, ""
-        )
+        close = "](…)" if self.wrapper == "link" else _BRACKETS[self.wrapper]
         clock = f"{'[' if self.wrapper == 'link' else self.wrapper}CLOCK{close}"
         name = "<v NAME>" if self.emphasis == "<v>" else f"{self.emphasis}NAME{_closing(self.emphasis)}"
         parts = [{"N": name, "C": clock}[item] for item in self.order]
@@ -94,10 +97,12 @@ _VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+(?P<name>[^<>\r\n]{1,80})>")
 _COLON = re.compile(rf"(?P<name>{_NAME})(?P<c1>{_GAP}?(?::(?=\s|\Z|[^\x00-\x7f]|(?P<tight>[A-Z\"]))|：))")
 _OWN_LINE = re.compile(rf"(?P<name>{_NAME}){_GAP}*\Z")
 _CHEVRONS = re.compile(rf"(?:>>(?!>)|&gt;&gt;(?!&gt;)){_GAP}*")
+_LETTER_CLOCK = re.compile(r"[0-9][hm] ?[0-9]")
+_LETTERS_WITHIN = 70
 _LONGEST_OWN_LINE = 40
+_SENTENCE_ENDS = frozenset(["", *".?!,;…。，"])
 _OPENING = re.compile(r"(?:[*_]+|<[a-z]+>)\Z")
 _MARKERS = frozenset("*_<")
-_COLONS = (":", "：")
 _NEVER_FIRST = frozenset("“”„‘‚：、。，…")
 """Checked on the label, not in the patterns: a class with such characters takes a pattern a millisecond to compile."""
 
@@ -115,14 +120,20 @@ def head_of(text: str, line: Line) -> Head | None:
     """
     start, stop = line.start, min(line.end, line.start + REACH)
     first = text[start:stop]
-    short = line.end - start <= _LONGEST_OWN_LINE
-    if not (
-        short or first[0] in _MARKERS or any(colon in first for colon in _COLONS) or _CLOCKISH.search(first)
-    ):
+    if _hopeless(first, line.end - start):
         return None
-    if chevrons := _CHEVRONS.match(text, start, stop):
+    if first.startswith((">>", "&gt;&gt;")) and (chevrons := _CHEVRONS.match(text, start, stop)):
         start, line = chevrons.end(), line._replace(prefix=">>")
     return _match(text, line, start, stop)
+
+
+def _hopeless(first: str, length: int) -> bool:
+    """Return whether a line has nothing of a head: asked for every line, so the cheapest questions come first."""
+    if ":" in first or "：" in first or first[:1] in _MARKERS:
+        return False
+    if length <= _LONGEST_OWN_LINE:
+        return first[-1:] in _SENTENCE_ENDS
+    return _LETTER_CLOCK.search(first, 0, _LETTERS_WITHIN) is None
 
 
 def nameless(text: str, head: Head) -> Head:
@@ -153,28 +164,23 @@ def _match(text: str, line: Line, start: int, stop: int) -> Head | None:
 def _wrapper(found: re.Match[str]) -> str | None:
     """Return the bracket of the clock, `link`, an empty string, or `None` where it does not close."""
     opened, closed = (found["open"] or "").lstrip("\\"), (found["close"] or "").lstrip("\\")
-    if (opened, closed) not in {
-        ("", ""),
-        ("[", "]"),
-        ("(", ")"),
-        ("{", "}"),
-        ("<", ">"),
-        ("【", "】"),
-        ("（", "）"),
-    }:
+    if _BRACKETS.get(opened) != closed:
         return None
     return "link" if found["link"] and opened == "[" else opened
 
 
-def _group(found: re.Match[str], *names: str) -> str:
+_COLON_GROUPS = {"CN": ("c1", "c2"), "NC": ("c1", "c2", "c3")}
+_OPENING_GROUPS = {"CN": ("em", "em0"), "NC": ("em",)}
+_CLOSING_GROUPS = {"CN": ("em1", "em2"), "NC": ("em1", "em3", "em4")}
+"""The groups of the two long patterns, by the order that each stands for."""
+
+
+def _group(found: re.Match[str], names: Sequence[str]) -> str:
     """Return the first of the named groups that matched, without blanks."""
-    present = found.groupdict()
-    return next((present[name].strip() for name in names if present.get(name)), "")
-
-
-def _emphasis(found: re.Match[str]) -> str:
-    opened = _group(found, "em", "em0")
-    return "<v>" if opened.startswith("<v") or found.re is _VOICE else opened
+    for name in names:
+        if value := found[name]:
+            return value.strip()
+    return ""
 
 
 def _clocked(text: str, line: Line, found: re.Match[str], order: str) -> Head | None:
@@ -184,26 +190,18 @@ def _clocked(text: str, line: Line, found: re.Match[str], order: str) -> Head | 
         return None
     if order == "C":
         return _clock_only(text, line, found, wrapper, value)
-    if _unbalanced(found):
-        return None
+    emphasis = _group(found, _OPENING_GROUPS[order])
+    voice = emphasis.startswith("<v")
+    closed = found["v"] if voice else _group(found, _CLOSING_GROUPS[order])
+    if bool(closed) > bool(emphasis) or (voice and not closed):
+        return None  # emphasis that closes and was not open (`Ann *told* (0:10)`)
     text_start = _behind(text, found.end(), line.end)
     own = text_start >= line.end
-    if order == "NC" and not own and _group(found, "c1", "c2"):
+    if order == "NC" and not own and _group(found, ("c1", "c2")):
         return None  # a clock behind the colon belongs to the text
-    shape = Shape(
-        _prefix(line), _emphasis(found), order, wrapper, ":" if _group(found, "c1", "c2", "c3") else "", own
-    )
+    colon = ":" if _group(found, _COLON_GROUPS[order]) else ""
+    shape = Shape(_prefix(line), "<v>" if voice else emphasis, order, wrapper, colon, own)
     return _head(shape, found, (value, *_clock_span(found)), text_start)
-
-
-def _unbalanced(found: re.Match[str]) -> bool:
-    """Return whether emphasis opens and does not close, or closes and was not open (`Ann *told* (0:10)`)."""
-    groups = found.groupdict()
-    ends = [groups[name] for name in ("em1", "em2", "em3", "em4") if groups.get(name)]
-    opened = [groups[name] for name in ("em0", "em") if groups.get(name)]
-    if any(each.startswith("<v") for each in opened):
-        return not groups.get("v")
-    return bool(ends) and not opened
 
 
 def _clock_only(text: str, line: Line, found: re.Match[str], wrapper: str, value: int) -> Head:
@@ -217,25 +215,33 @@ def _clock_only(text: str, line: Line, found: re.Match[str], wrapper: str, value
 
 def _clock_span(found: re.Match[str]) -> tuple[int, int]:
     """Return the offsets of the clock with its brackets, its link, and the clock of the end where it has one."""
-    end = max(found.end(name) for name in ("clock", "range", "close", "link"))
+    end = max(found.end("clock"), found.end("range"), found.end("close"), found.end("link"))
     return found.start("open") if found["open"] else found.start("clock"), end
 
 
 def _named(text: str, line: Line, found: re.Match[str]) -> Head | None:
     """Return the head with a name and no clock in its shape."""
     text_start = _behind(text, found.end(), line.end)
-    colon = ":" if _group(found, "c1", "c2") else "-" if _group(found, "dash") else ""
-    if found.re is _COLON and found["tight"]:
-        colon = ":+"
-    shape = Shape(_prefix(line), _emphasis(found), "N", "", colon, text_start >= line.end)
+    emphasis, colon = _names_style(found)
+    shape = Shape(_prefix(line), emphasis, "N", "", colon, text_start >= line.end)
     return _head(shape, found, (None, 0, 0), text_start)
+
+
+def _names_style(found: re.Match[str]) -> tuple[str, str]:
+    """Return emphasis and colon of a head without a clock, by the pattern that found it."""
+    if found.re is _EMPHASISED:
+        colon = ":" if found["c1"] or found["c2"] else "-" if found["dash"] else ""
+        return found["em"], colon
+    if found.re is _COLON:
+        return "", ":+" if found["tight"] else ":"
+    return "<v>" if found.re is _VOICE else "", ""
 
 
 def _head(
     shape: Shape, found: re.Match[str], clock: tuple[int | None, int, int], text_start: int
 ) -> Head | None:
     label = plain_label(found["name"])
-    if not label or label[0] in _NEVER_FIRST or _COLONS[1] in label:
+    if not label or label[0] in _NEVER_FIRST or "：" in label:
         return None
     start = found.start("name")
     return Head(shape, label, start, start + len(found["name"].rstrip()), *clock, text_start)

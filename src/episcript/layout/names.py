@@ -6,7 +6,6 @@ import re
 
 from episcript.markup.inline import render
 
-_SPECIAL = re.compile(r"[\\&]")
 _SENTENCE = re.compile(
     r"[.!?…]\s+\S|[;=]|https?:|www\.|\.(?:com|org|net|io|md|py|js|json)\b|[\w.]@[\w-]+\.\w"
 )
@@ -55,9 +54,11 @@ def plain_label(written: str) -> str:
     >>> plain_label(r"Miles O\'Dea ")
     "Miles O'Dea"
     """
-    label = render(written, markdown=True).text if _SPECIAL.search(written) else written
+    if written.isalpha():
+        return written
+    label = render(written, markdown=True).text if "\\" in written or "&" in written else written
     label = " ".join(label.split()).strip("-–—,|·•~ ")
-    return label if label.count("(") == label.count(")") else label.rstrip("( ")
+    return label.rstrip("( ") if "(" in label and label.count("(") != label.count(")") else label
 
 
 def is_key(label: str) -> bool:

@@ -11,6 +11,7 @@ from episcript.layout.accept import turns_of
 from episcript.layout.heads import head_of, nameless
 from episcript.layout.learn import Found, learn
 from episcript.layout.outline import titles_of
+from episcript.layout.speech import LEADING_CLOCK
 from episcript.times import middle
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turn
         for found in heads
         if found.position in region and found.position not in titles and _is_stamp(found, opened, wrappers)
     }
+    if _clocks_lead(document, opened):
+        wrappers |= {""}
     opened, repeated = _runs(opened)
     return Plan(
         turns=opened,
@@ -98,6 +101,13 @@ def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turn
         wrappers=wrappers or frozenset("["),
         evidence=grammar.evidence,
     )
+
+
+def _clocks_lead(document: Document, opened: Mapping[int, Head]) -> bool:
+    """Return whether most texts begin with a bare clock (`Name: 00:12 Yes.`): then it is their time, not speech."""
+    unclocked = [head for head in opened.values() if head.clock is None and not head.shape.own]
+    leading = sum(LEADING_CLOCK.match(document.text, head.text_start) is not None for head in unclocked)
+    return leading > len(unclocked) // 2
 
 
 def _is_stamp(found: Found, opened: Mapping[int, Head], wrappers: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import diagnose
-from episcript.markup.inline import render
+from episcript.markup.inline import left_out, render
 from episcript.model import Turn
 from episcript.times import CLOCK, parse_clock
 
@@ -22,6 +22,10 @@ _STAMP = re.compile(
     rf"(?P<open>\\?[\[(])[ \t]?(?P<clock>{CLOCK})[ \t]?(?P<close>\\?[\])])(?!\()[ \t]*[:：]?(?=\s|\Z)"
 )
 _INNER_CLOCK = re.compile(rf"(?<![0-9:.]){CLOCK}(?![0-9:])")
+
+
+LEADING_CLOCK = re.compile(rf"(?P<clock>{CLOCK})[ \t]*[-–—:]?(?=\s)")
+"""A bare clock at the very beginning of a text; a time only where most texts of a file begin so."""
 
 
 class Segment(NamedTuple):
@@ -55,6 +59,15 @@ class Opened:
     fresh: bool = True
 
 
+def left_out_remark(line: int, source: str) -> Diagnostic:
+    """Return the remark for a stretch of a line that became no text: no address is lost."""
+    return (
+        diagnose("comment", line, text=source)
+        if source.startswith("<!--")
+        else diagnose("embed", line, url=source)
+    )
+
+
 class Speech:
     """The text of one turn, put together from its stretches with marks, anchors and segments."""
 
@@ -71,9 +84,24 @@ class Speech:
         self.anchors: list[Anchor] = []
         self.segments: list[Segment] = []
         self.remarks: list[Diagnostic] = []
+        self._take_leading_clock(opened)
         for paragraph in opened.paragraphs:
             self._add_paragraph(paragraph)
         self.turn = self._turn(opened)
+
+    def _take_leading_clock(self, opened: Opened) -> None:
+        """Take a bare clock off the beginning of the text, where the file writes its times so."""
+        if (
+            "" not in self.wrappers
+            or self.start is not None
+            or not opened.paragraphs
+            or not opened.paragraphs[0]
+        ):
+            return
+        first, *others = opened.paragraphs[0]
+        if found := LEADING_CLOCK.match(self.document.text, first.start, first.end):
+            stamp = Stretch(found.start(), found.end(), parse_clock(found["clock"]))
+            opened.paragraphs[0] = [stamp, Stretch(found.end(), first.end, None), *others]
 
     def _add_paragraph(self, paragraph: Sequence[Stretch]) -> None:
         joint = "\n\n" if self.parts else ""
@@ -100,17 +128,17 @@ class Speech:
         """Yield the stretches with the stamps inside their text taken out, where they are times of this turn."""
         text = self.document.text
         for stretch in paragraph:
-            start = stretch.start
-            if stretch.clock is None and (
-                "[" in text[start : stretch.end] or "(" in text[start : stretch.end]
-            ):
-                for found in _STAMP.finditer(text, start, stretch.end):
-                    value = parse_clock(found["clock"])
-                    if value is not None and self._is_stamp(found, value):
-                        yield Stretch(start, found.start(), None)
-                        yield Stretch(found.start(), found.end("close"), value)
-                        start = found.end()
-            yield stretch._replace(start=start)
+            start, end, clock = stretch
+            if clock is not None or not (text.find("[", start, end) >= 0 or text.find("(", start, end) >= 0):
+                yield stretch
+                continue
+            for found in _STAMP.finditer(text, start, end):
+                value = parse_clock(found["clock"])
+                if value is not None and self._is_stamp(found, value):
+                    yield Stretch(start, found.start(), None)
+                    yield Stretch(found.start(), found.end("close"), value)
+                    start = found.end()
+            yield Stretch(start, end, None)
 
     def _is_stamp(self, found: re.Match[str], value: int) -> bool:
         """Return whether a clock in brackets inside the text is a time: square, or like the heads'; between its neighbours."""
@@ -137,11 +165,9 @@ class Speech:
         said = render(source, markdown=self.document.markdown)
         spans = tuple((line.start, line.end) for line in lines)
         self.segments.append(Segment(spans[0][0], spans[-1][1], "text", "text", spans))
-        for piece in said.pieces:
-            if piece.role == "skipped":
-                line = lines[source.count("\n", 0, piece.start)]
-                comment = source[piece.start : piece.end]
-                self.remarks.append(diagnose("comment", self.document.line(line.start), text=comment))
+        for offset, words in left_out(source, said):
+            line = lines[source.count("\n", 0, offset)]
+            self.remarks.append(left_out_remark(self.document.line(line.start), words))
         if not said.text and not said.marks:
             return False
         shift = self.length + (len(joint) if said.text else 0)

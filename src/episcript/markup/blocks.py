@@ -42,7 +42,7 @@ _HTML_ALONE = re.compile(
 )
 _TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\[TOC\]|\[\[_?TOC_?\]\]", re.IGNORECASE)
 _ATTRIBUTES_ONLY = re.compile(r"\{[#.:][^{}\r\n]*\}")
-_URL = re.compile(r"https?://[^\s\"'<>)\]\\&]+")
+_URL = re.compile(r"https?://(?:[^\s\"'<>)\]\\&]|&(?!quot;|#34;|lt;|gt;))+")
 _LONGEST_EMBED = 60
 """A player leaves some twenty lines; a longer block is somebody's text."""
 

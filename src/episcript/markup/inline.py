@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from itertools import groupby
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.model import Mark
