@@ -11,7 +11,8 @@ from episcript.layout.heads import nameless
 from episcript.layout.outline import front_chapters, listed_from
 from episcript.layout.speech import Opened, Segment, Speech, Stretch, left_out_remark
 from episcript.lines import LINE_END
-from episcript.markup.inline import left_out, render
+from episcript.markup.inline import render
+from episcript.markup.plain import left_out
 from episcript.model import Chapter, Episode, Note, Source
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from episcript.layout.outline import Title
     from episcript.layout.plan import Plan
     from episcript.markup import Document, Line
-    from episcript.markup.inline import Inline
+    from episcript.markup.plain import Inline
     from episcript.model import Diagnostic, Mark, TimeSource, Turn
 
 _FOOTNOTE_NAME = re.compile(r"\[\^([^\]\s]{1,80})\]:[ \t]*|.*\{#(?P<id>[\w.-]+)")
@@ -83,6 +84,8 @@ class _Builder:
             self._close_note()
             self._close_turn()
             self._open_turn(line, self.plan.turns[position])
+        elif position in self.plan.taken:
+            self._interrupt()
         elif position in self.plan.region:
             self._take_inside(position, line)
         else:
@@ -265,7 +268,7 @@ class _Builder:
 
     def _add_speech(self, line: Line) -> None:
         """Add a line to the open turn; a blank line, a list item or another kind of line begins a paragraph."""
-        if line.kind == "blank":
+        if line.kind == "blank" or line.start >= line.end:  # also a mark of quotation alone
             self._interrupt()
             return
         self._close_note()

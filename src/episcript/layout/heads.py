@@ -72,22 +72,26 @@ _NAME = rf"{_NAME_FIRST}(?:\\['’.&()_\-#@|!]|&[a-z]{{2,8}};|&\#\d+;|(?<=\w)_(?
 _RANGE = rf"(?P<range>{_GAP}?(?:-->|–|—|-|to|/){_GAP}?{CLOCK})?"
 _OPEN, _CLOSE = r"(?:\\?[\[({<]|【|（)", r"(?:\\?[\])}>]|】|）)"
 _CLOCK_ITEM = (
-    rf"(?P<open>{_OPEN})?{_GAP}?[@#~]?{_GAP}?(?P<clock>(?<![0-9:.]){CLOCK})(?![0-9:]){_RANGE}#?{_GAP}?(?P<close>{_CLOSE})?"
+    rf"(?P<open>{_OPEN})?{_GAP}?[@#~]?{_GAP}?(?P<clock>(?<![0-9:.]){CLOCK})(?![0-9]|:[0-9]){_RANGE}#?{_GAP}?(?P<close>{_CLOSE})?"
     r"(?P<link>\([^()\s]{1,400}\))?"
 )
+_DASH = rf"{_GAP}(?:–|—|-)(?=\s)"
 _JOIN = rf"{_GAP}{{0,8}}(?:[,|–—·•~-]{_GAP}{{0,4}}|\t)?"
 _CLOCKISH = re.compile(r"[0-9](?::[0-9]{2}|[hm] ?[0-9])")
 
+CLOCK_ITEM = re.compile(rf"{_CLOCK_ITEM}{_GAP}*(?:[:：–—-](?=\s))?")
+"""A clock with its brackets, its link, or a clock that it runs to, and what sets it off from the text behind it."""
 _CLOCK_THEN_NAME = re.compile(
     rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?:{_EM_END})?(?P<c0>[:：])?{_JOIN}(?P<em>{_EM}|<v(?:\.[\w.]+)?[ \t]+)?(?P<name>{_NAME})"
-    rf"(?:(?P<c1>{_GAP}?[:：])(?P<em1>{_EM_END})?(?=\s|\Z|[^\x00-\x7f])|(?P<em2>{_EM_END})(?P<c2>{_GAP}?[:：])?|(?P<v>>)|(?P<line>{_GAP}*\Z))"
+    rf"(?:(?P<c1>{_GAP}?[:：])(?P<em1>{_EM_END})?(?=\s|\Z|[^\x00-\x7f])|(?P<em2>{_EM_END})(?P<c2>{_GAP}?[:：])?(?P<d1>{_DASH})?"
+    rf"|(?P<v>>)|(?P<d2>{_DASH})|(?P<line>{_GAP}*\Z))"
 )
 _CLOCK_ONLY = re.compile(
     rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?P<em1>{_EM_END})?{_GAP}*(?P<c1>[:：]|[–—|-](?=\s))?(?P<em2>{_EM_END})?{_GAP}*"
 )
 _NAME_THEN_CLOCK = re.compile(
     rf"(?P<em>{_EM})?(?P<name>{_NAME}){_GAP}*(?P<c1>[:：])?(?P<em1>{_EM_END})?{_GAP}*(?P<c2>[:：])?{_JOIN}(?P<em2>{_EM_END})?{_CLOCK_ITEM}"
-    rf"(?P<em3>{_EM_END})?{_GAP}*(?P<c3>[:：](?=\s|\Z|\*|_|[^\x00-\x7f])|[–—-](?=\s))?(?P<em4>{_EM_END})?"
+    rf"(?P<em3>{_EM_END})?{_GAP}*(?P<c3>：|:(?=\s|\Z|\*|_|[^\x00-\x7f])|[–—-](?=\s))?(?P<em4>{_EM_END})?"
 )
 _EMPHASISED = re.compile(
     rf"(?P<em>\*{{1,6}}|_{{1,4}}|<(?P<tag>b|strong|em|i|u|cite)>)(?P<name>{_NAME}){_GAP}*(?P<c1>[:：])?{_GAP}*"
@@ -95,6 +99,7 @@ _EMPHASISED = re.compile(
 )
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+(?P<name>[^<>\r\n]{1,80})>")
 _COLON = re.compile(rf"(?P<name>{_NAME})(?P<c1>{_GAP}?(?::(?=\s|\Z|[^\x00-\x7f]|(?P<tight>[A-Z\"]))|：))")
+_DASHED = re.compile(rf"(?P<name>{_NAME})(?P<dash>{_DASH})")
 _OWN_LINE = re.compile(rf"(?P<name>{_NAME}){_GAP}*\Z")
 _CHEVRONS = re.compile(rf"(?:>>(?!>)|&gt;&gt;(?!&gt;)){_GAP}*")
 _LETTER_CLOCK = re.compile(r"[0-9][hm] ?[0-9]")
@@ -129,7 +134,7 @@ def head_of(text: str, line: Line) -> Head | None:
 
 def _hopeless(first: str, length: int) -> bool:
     """Return whether a line has nothing of a head: asked for every line, so the cheapest questions come first."""
-    if ":" in first or "：" in first or first[:1] in _MARKERS:
+    if ":" in first or "：" in first or first[:1] in _MARKERS or " - " in first or " – " in first:
         return False
     if length <= _LONGEST_OWN_LINE:
         return first[-1:] in _SENTENCE_ENDS
@@ -153,12 +158,25 @@ def _match(text: str, line: Line, start: int, stop: int) -> Head | None:
             head = _clocked(text, line, found, order) if found else None
             if head:
                 return head
-    for pattern in (_EMPHASISED, _VOICE, _COLON):
+    for pattern in (_EMPHASISED, _VOICE, _COLON, _DASHED):
         if found := pattern.match(text, start, stop):
             return _named(text, line, found)
     if line.end - start <= _LONGEST_OWN_LINE and (found := _OWN_LINE.match(text, start, line.end)):
         return _named(text, line, found)
     return None
+
+
+def clock_at(text: str, start: int, end: int) -> tuple[int, int, int, int] | None:
+    """Return ms, offsets of the clock and offset of the text behind it, where a clock stands at `start`, else `None`."""
+    found = CLOCK_ITEM.match(text, start, end)
+    value = parse_clock(found["clock"]) if found else None
+    if found is None or value is None or _wrapper(found) is None:
+        return None
+    behind = text[found.end() : found.end() + 1]
+    if behind and not behind.isspace() and behind.isascii():
+        return None
+    first, last = _clock_span(found)
+    return value, first, last, _behind(text, found.end(), end)
 
 
 def _wrapper(found: re.Match[str]) -> str | None:
@@ -234,6 +252,8 @@ def _names_style(found: re.Match[str]) -> tuple[str, str]:
         return found["em"], colon
     if found.re is _COLON:
         return "", ":+" if found["tight"] else ":"
+    if found.re is _DASHED:
+        return "", "-"
     return "<v>" if found.re is _VOICE else "", ""
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.labels import names_nobody
 from episcript.layout.names import likeness
+from episcript.times import middle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _STRONG, _SURE = 3.0, 4.0
 """Strengths: a bold name with a colon, or a clock in brackets and a colon; a bold name with a clock in brackets."""
+_FEW = 4
 RELATED = 2
 """Shapes that differ in at most this many factors from an accepted one may hold the same labels (slips, variants)."""
 
@@ -78,10 +80,13 @@ BURDENS: dict[str, Burden] = {
     "voice": Burden(1, 0.0, 1, 0.0),
     "name with colon": Burden(4, 0.5, 2, 0.6),
     "name in a list": Burden(8, 0.8, 2, 0.7),
-    "name alone": Burden(8, 0.8, 2, 0.7),
+    "name alone": Burden(4, 0.7, 2, 0.7),
 }
 """The weaker the shape, the more it takes: a bold name with a clock is hardly ever anything else, `Name:` often is."""
 
+_A_FULL_NAME = 0.9
+_MOST_TITLES = 0.3
+_CHAPTERS_APART = 60_000
 _QUESTIONS = frozenset({"q", "a", "question", "answer", "f", "frage", "antwort", "r", "p"})
 _NOT_SPEECH = re.compile(
     r"\.\. |[$#%<>{}|=~`+@/\\*]|!\[|https?:|\[[^\] ]*(?: [^\] ]*){0,2}\]\([^)]*\)\W*\Z|[\w.]+\(\)|(?:import|def|class|return|sudo|pip|npm|git) "
@@ -94,7 +99,7 @@ def kind_of(shape: Shape) -> str:
     """Return the row of `BURDENS` for a shape with a name."""
     if shape.emphasis == "<v>":
         return "voice"
-    emphasised = shape.emphasis in _STRONG_EMPHASIS or shape.prefix == ">>"
+    emphasised = shape.emphasis in _STRONG_EMPHASIS or shape.prefix == ">>" or shape.prefix.startswith("##")
     if shape.prefix in {"-", "1."} and shape.order == "N":
         return "name in a list"
     if "C" in shape.order and (emphasised or shape.colon or shape.wrapper or shape.order == "NC"):
@@ -157,10 +162,19 @@ def _believed(group: Group) -> bool:
     weak = strength(group.shape) < _SURE
     if liking < 0.5 or (clocked and weak and not _rising(group.found)):  # noqa: PLR2004 - half of full
         return False
-    if not clocked and {label.casefold() for label in group.recurrent} <= _QUESTIONS:
+    if not clocked and {label.casefold().strip(".:") for label in group.recurrent} <= _QUESTIONS:
         return False  # a list of questions and answers, without any clock
+    if kind_of(group.shape) == "name alone" and liking < _A_FULL_NAME:
+        return False
     spoken = [_speaks(found.opening) for found in group.found if not names_nobody(found.head.label or "")]
-    return sum(spoken) >= burden.speaks * len(spoken)
+    least = _MOST_TITLES if clocked and _far_apart(group.found) else burden.speaks
+    return sum(spoken) >= least * len(spoken)
+
+
+def _far_apart(found: Sequence[Found]) -> bool:
+    """Return whether the clocks lie as far apart as those of chapters: `07:11 Ann Lee: The early years` names a guest."""
+    clocks = [each.head.clock for each in found if each.head.clock is not None]
+    return middle(later - earlier for earlier, later in pairwise(clocks)) >= _CHAPTERS_APART
 
 
 def _speaks(opening: str) -> bool:
@@ -195,14 +209,16 @@ def _akin(group: Group, main: Group) -> bool:
 def _by_coverage(heads: Sequence[Found]) -> Grammar | None:
     """Return the grammar of a text too short for labels to recur: all its heads alike, all full names.
 
-    Two or more heads of one strong shape (a single one where the shape is beyond doubt), each of another name, and
-    nothing else in the file that reads like a head.
+    Two or more heads of one strong shape (a single one where the shape is beyond doubt, no more than a few where it
+    could be a glossary), each of another name, and nothing else in the file that reads like a head.
     """
-    groups = _groups(heads)
+    groups = [
+        group for group in _groups(heads) if kind_of(group.shape) != "name alone" and not group.shape.prefix
+    ]
     if len(groups) != 1:
         return None
-    group, power = groups[0], strength(groups[0].shape)
-    if power < _STRONG or (len(group.found) == 1 and power < _SURE):
+    group, power, size = groups[0], strength(groups[0].shape), len(groups[0].found)
+    if power < _STRONG or (size == 1 and power < _SURE) or (power == _STRONG and size > _FEW):
         return None
     if any(likeness(label) < 1 for label in group.labels) or not _rising(group.found):
         return None

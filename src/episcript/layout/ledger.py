@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from episcript.layout.speech import Segment
     from episcript.markup import Document
-    from episcript.markup.inline import Piece
+    from episcript.markup.plain import Piece
 
 _RENDERED = frozenset({"text", "chapter"})
 _KNOWN = re.compile(

@@ -43,6 +43,9 @@ _KEYS = frozenset(
     "values verdict version video view warning warnings website what when where why workaround yes you "
     "added removed changed improved fixes new debug trace fatal critical cc bcc sent subject re fwd ingredients directions "
     "serves yield prep shortcut shortcuts attribute property properties argument flag flags env variable variables "
+    "bugfix bugfixes breaking build builds chore ci cli core deprecated docs doc feature features hotfix improvement "
+    "improvements internal internals linux macos windows miscellaneous new parser perf performance refactor refactoring ui ux "
+    "genre year years page pages setting best worst rating isbn publisher pro con who whom how-to cast crew runtime "
     "dependency compatibility platforms supported unsupported true false none null success failure".split()
 )
 """Words that head a line in notes, manuals and change logs. A label made of these alone needs clocks to be believed."""

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from episcript.layout.accept import turns_of
-from episcript.layout.heads import head_of, nameless
+from episcript.layout.beside import with_clocks
+from episcript.layout.heads import clock_at, head_of, nameless
 from episcript.layout.learn import Found, learn
 from episcript.layout.outline import titles_of
-from episcript.layout.speech import LEADING_CLOCK
 from episcript.times import middle
 
 if TYPE_CHECKING:
@@ -37,12 +37,13 @@ class Plan:
     """What every line is to the assembly.
 
     `turns` maps positions of lines to heads, `stamps` to heads without a name that continue a turn, `titles` to
-    chapters; `region` are the lines of the transcript, `prose` says that its paragraphs are the turns.
+    chapters; `taken` are lines whose clock went to a head; `region` are the lines of the transcript, `prose` says that its paragraphs are the turns.
     """
 
     turns: Mapping[int, Head] = field(default_factory=dict)
     stamps: Mapping[int, Head] = field(default_factory=dict)
     titles: Mapping[int, Title] = field(default_factory=dict)
+    taken: frozenset[int] = frozenset()
     region: range = range(0)
     prose: bool = False
     grammar: Grammar | None = None
@@ -72,7 +73,10 @@ def heads_of(document: Document) -> tuple[Found, ...]:
 def _opening(document: Document, position: int, head: Head) -> str:
     """Return what the text of a head begins with: the rest of its line, or the next line that is not blank."""
     if not head.shape.own:
-        return document.text[head.text_start : min(document.lines[position].end, head.text_start + _OPENING)]
+        end = document.lines[position].end
+        leading = clock_at(document.text, head.text_start, end)
+        start = leading[3] if leading else head.text_start
+        return document.text[start : min(end, start + _OPENING)]
     for line in document.lines[position + 1 : position + 4]:
         if line.kind != "blank":
             return document.text[line.start : min(line.end, line.start + _OPENING)]
@@ -80,22 +84,29 @@ def _opening(document: Document, position: int, head: Head) -> str:
 
 
 def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turns: Sequence[Found]) -> Plan:
-    opened = {found.position: found.head for found in turns}
+    clocks = {found.position: found.head for found in heads if found.head.shape.order[0] == "C"}
+    beside = with_clocks(document, {found.position: found.head for found in turns}, clocks)
+    opened = beside.opened
     region = range(turns[0].position, _end(document, turns[-1].position))
-    titles = titles_of(document, heads, frozenset(opened), region)
+    taken = beside.taken | frozenset(opened)
+    titles = titles_of(document, heads, taken, region)
     wrappers = frozenset(head.shape.wrapper for head in opened.values() if "C" in head.shape.order)
+    if _stand_under(document, opened, clocks):
+        wrappers |= {head.shape.wrapper for head in clocks.values()}
     stamps = {
-        found.position: found.head
-        for found in heads
-        if found.position in region and found.position not in titles and _is_stamp(found, opened, wrappers)
+        position: head
+        for position, head in clocks.items()
+        if position in region
+        and position not in titles
+        and position not in taken
+        and _is_stamp(head, wrappers)
     }
-    if _clocks_lead(document, opened):
-        wrappers |= {""}
     opened, repeated = _runs(opened)
     return Plan(
         turns=opened,
         stamps=stamps | repeated,
         titles=titles,
+        taken=beside.taken,
         region=region,
         grammar=grammar,
         wrappers=wrappers or frozenset("["),
@@ -103,19 +114,16 @@ def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turn
     )
 
 
-def _clocks_lead(document: Document, opened: Mapping[int, Head]) -> bool:
-    """Return whether most texts begin with a bare clock (`Name: 00:12 Yes.`): then it is their time, not speech."""
-    unclocked = [head for head in opened.values() if head.clock is None and not head.shape.own]
-    leading = sum(LEADING_CLOCK.match(document.text, head.text_start) is not None for head in unclocked)
-    return leading > len(unclocked) // 2
+def _stand_under(document: Document, opened: Mapping[int, Head], clocks: Mapping[int, Head]) -> bool:
+    """Return whether a clock stands on the line under most names that have a line of their own."""
+    own = [position for position, head in opened.items() if head.clock is None and head.shape.own]
+    under = sum(position + 1 in clocks or position + 2 in clocks for position in own)
+    return under > len(own) // 2
 
 
-def _is_stamp(found: Found, opened: Mapping[int, Head], wrappers: frozenset[str]) -> bool:
+def _is_stamp(head: Head, wrappers: frozenset[str]) -> bool:
     """Return whether a line that begins with a clock continues the turn: in brackets, or written like those of heads."""
-    shape = found.head.shape
-    if found.position in opened or shape.order[0] != "C":
-        return False
-    return shape.wrapper in wrappers or shape.wrapper in {"[", "("}
+    return head.shape.wrapper in wrappers or head.shape.wrapper in {"[", "("}
 
 
 def _runs(opened: Mapping[int, Head]) -> tuple[dict[int, Head], dict[int, Head]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import diagnose
-from episcript.markup.inline import left_out, render
+from episcript.markup.inline import render
+from episcript.markup.plain import left_out
 from episcript.model import Turn
 from episcript.times import CLOCK, parse_clock
 
@@ -22,10 +23,6 @@ _STAMP = re.compile(
     rf"(?P<open>\\?[\[(])[ \t]?(?P<clock>{CLOCK})[ \t]?(?P<close>\\?[\])])(?!\()[ \t]*[:：]?(?=\s|\Z)"
 )
 _INNER_CLOCK = re.compile(rf"(?<![0-9:.]){CLOCK}(?![0-9:])")
-
-
-LEADING_CLOCK = re.compile(rf"(?P<clock>{CLOCK})[ \t]*[-–—:]?(?=\s)")
-"""A bare clock at the very beginning of a text; a time only where most texts of a file begin so."""
 
 
 class Segment(NamedTuple):
@@ -84,24 +81,9 @@ class Speech:
         self.anchors: list[Anchor] = []
         self.segments: list[Segment] = []
         self.remarks: list[Diagnostic] = []
-        self._take_leading_clock(opened)
         for paragraph in opened.paragraphs:
             self._add_paragraph(paragraph)
         self.turn = self._turn(opened)
-
-    def _take_leading_clock(self, opened: Opened) -> None:
-        """Take a bare clock off the beginning of the text, where the file writes its times so."""
-        if (
-            "" not in self.wrappers
-            or self.start is not None
-            or not opened.paragraphs
-            or not opened.paragraphs[0]
-        ):
-            return
-        first, *others = opened.paragraphs[0]
-        if found := LEADING_CLOCK.match(self.document.text, first.start, first.end):
-            stamp = Stretch(found.start(), found.end(), parse_clock(found["clock"]))
-            opened.paragraphs[0] = [stamp, Stretch(found.end(), first.end, None), *others]
 
     def _add_paragraph(self, paragraph: Sequence[Stretch]) -> None:
         joint = "\n\n" if self.parts else ""

@@ -24,6 +24,8 @@ _SILENT = frozenset("script style head noscript svg template nav button select t
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _KEPT = frozenset({"cite"})
+_RUNNING = frozenset({"p", "li", "td", "dd", "dt"})
+"""Inside these a `<cite>` stands in a line; between them, as in the Podcasting 2.0 form, it begins one."""
 _EMBEDS = frozenset({"iframe", "video", "audio", "embed"})
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _MARKDOWN_INSIDE = re.compile(r"\\\[[0-9]|\*\*[^\W\d_][^*<>\r\n]{0,60}\*\*")
@@ -72,6 +74,7 @@ class _Walk(HTMLParser):
         self._links: list[str] = []
         self._emphasis: list[str] = []
         self._blank = False
+        self._paragraphs = 0
 
     # what the parser calls
 
@@ -155,6 +158,7 @@ class _Walk(HTMLParser):
             self.remarks.append(diagnose("embed", self._index.line(self._offset()), url=source))
 
     def _open(self, tag: str, values: dict[str, str | None]) -> None:
+        self._paragraphs += tag in _RUNNING
         if tag in _PARAGRAPHS or tag in _LINES:
             self._end_line(blank=tag in _PARAGRAPHS)
         if _HEADING.fullmatch(tag):
@@ -169,7 +173,9 @@ class _Walk(HTMLParser):
             self._emphasis.append(tag)
             self.out.add(_EMPHASIS[tag])
         elif tag in _KEPT:
-            self._end_line(blank=True)
+            if not self._paragraphs:
+                self._end_line(blank=True)
+            self._flush_blank()
             self.out.add(f"<{tag}>")
         elif tag == "a":
             self._flush_blank()
@@ -180,6 +186,8 @@ class _Walk(HTMLParser):
             self.out.add("[" if target else "")
 
     def _close(self, tag: str) -> None:
+        if tag in _RUNNING and self._paragraphs:
+            self._paragraphs -= 1
         if tag in _EMPHASIS and tag in self._emphasis:
             self._emphasis.remove(tag)
             self.out.add(_EMPHASIS[tag])
