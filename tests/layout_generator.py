@@ -81,10 +81,10 @@ class Made:
 
 
 VALUES: dict[str, tuple[object, ...]] = {
-    "wrapper": ("none", "none", "[]", "[]", "()", "()", "{}", "<>", "bare", "bare", "link"),
+    "wrapper": ("none",) * 6 + ("[]",) * 6 + ("()",) * 6 + ("{}", "<>") + ("bare",) * 6 + ("link",) * 3,
     "form": ("M:SS", "MM:SS", "HH:MM:SS", "H:MM:SS", "H:MM:SS.mmm", "HH:MM:SS,mmm", "1h02m03s", "HH:MM:SS;FF", "MM:SS+",
              "#tenths#", "MM:SS grows"),
-    "order": ("NC", "NC", "NC", "CN", "CN", "line", "end"),
+    "order": ("NC",) * 6 + ("CN",) * 5 + ("line",) * 2 + ("end",),
     "emphasis": ("none", "none", "none", "**", "**", "__", "*", "_", "caps", "###", "<cite>", "<v>"),
     "colon": (":", ":", ":", "", "：", " :", " -", " –"),
     "place": ("inside", "outside", "behind"),
@@ -100,7 +100,7 @@ VALUES: dict[str, tuple[object, ...]] = {
 """The factors; what is usual stands more than once."""
 
 SLIPS = ("lost colon", "extra blank", "inner blank", "doubled emphasis", "no clock", "no label")
-INSIDE = ("one-off", "voice", "heading", "ad", "tricky", "remark")
+INSIDE = ("one-off", "voice", "heading", "ad", "tricky", "remark", "anchor", "variant")
 BEFORE = (
     "title",
     "metadata",
@@ -111,8 +111,9 @@ BEFORE = (
     "show notes",
     "links",
     "transcript heading",
+    "editor's note",
 )
-AFTER = ("transcribed by", "rule and notes", "links heading", "end mark")
+AFTER = ("end mark", "transcribed by", "rule and notes", "links heading")
 NOISES = SLIPS + INSIDE + BEFORE + AFTER
 _STRONG = ("**", "__", "###", "<cite>", "<v>")
 _MARKDOWN = ("**", "__", "###")
@@ -128,12 +129,12 @@ def pick(seed: int, turns: int, *, clocks: bool | None = None) -> Spec:
         spec = Spec(seed, turns, **chosen)  # type: ignore[arg-type]
         if clocks is not None and clocks == (spec.wrapper == "none"):
             continue
-        spec = _coherent(spec)
+        spec = coherent(spec)
         if can_be_told(spec):
             return replace(spec, noises=_noises(rng, spec))
 
 
-def _coherent(spec: Spec) -> Spec:
+def coherent(spec: Spec) -> Spec:
     """Return the layout with what one factor decides for another."""
     if spec.emphasis in {"###", "<v>"}:
         spec = replace(spec, colon="", own=spec.emphasis == "###")
@@ -176,6 +177,8 @@ def can_be_told(spec: Spec) -> bool:
         "-" in spec.colon.replace("–", "-") and spec.place == "inside",
         # Several paragraphs where turns have no blank line between them: lines are joined, nothing shows the end.
         spec.paragraphs and not spec.blank,
+        # A link is too long for a wrapped line: it would part from its name.
+        spec.wrapped and spec.wrapper == "link" and not spec.own,
         # Four blanks behind a blank line are code in Markdown.
         spec.indent > 2 and (spec.paragraphs or spec.gap or not (spec.wrapped or spec.own)),
         # Braces behind a heading are its attributes in pandoc's Markdown.
@@ -202,11 +205,11 @@ def can_be_told(spec: Spec) -> bool:
 
 def _noises(rng: random.Random, spec: Spec) -> tuple[str, ...]:
     most = 5 if spec.turns > 10 else 2
-    wanted = rng.sample(NOISES, rng.randint(0, most))
-    return tuple(sorted(noise for noise in wanted if _fits(noise, spec)))
+    fitting = [noise for noise in NOISES if fits(noise, spec)]
+    return tuple(sorted(rng.sample(fitting, rng.randint(0, most))))
 
 
-def _fits(noise: str, spec: Spec) -> bool:
+def fits(noise: str, spec: Spec) -> bool:
     """Return whether a person could tell this noise in this layout."""
     clock = spec.wrapper != "none" and spec.order in {"NC", "CN"}
     strong = spec.emphasis in _STRONG
@@ -226,14 +229,30 @@ def _fits(noise: str, spec: Spec) -> bool:
         # One person more is told by the same style; a voice that is no name needs a strong shape.
         "one-off": (strong or clock or ":" in spec.colon)
         and spec.names in {"full", "title", "middle", "particle"},
-        "voice": strong or (clock and spec.wrapper != "bare" and bool(spec.colon)),
+        # A heading that is no name is a section.
+        "voice": (strong and spec.emphasis != "###")
+        or (clock and spec.wrapper != "bare" and bool(spec.colon)),
         "heading": spec.emphasis != "###" and spec.blank,
         "ad": spec.blank,
         "remark": spec.blank,
+        # A clock between two sentences; two related shapes in one file.
+        "anchor": clock and spec.wrapper in {"[]", "()"} and spec.names not in SPOKEN,
+        "variant": _varied(spec) != spec,
+        "editor's note": (strong and not (spec.page and spec.emphasis == "###"))
+        or ":" in spec.colon
+        or "：" in spec.colon,
         # Blank lines must part a list of names from heads that are names alone.
         "names list": bool(spec.colon) or strong or clock,
     }
     return rules.get(noise, True)
+
+
+def _varied(spec: Spec) -> Spec:
+    """Return a layout one factor away, as two typists of one file would use: the colon's place, or the brackets."""
+    places = {"inside": "outside", "outside": "inside"}
+    if spec.emphasis in {"**", "__"} and spec.colon == ":" and spec.place in places:
+        return replace(spec, place=places[spec.place])
+    return replace(spec, wrapper={"[]": "()", "()": "[]"}.get(spec.wrapper, spec.wrapper))
 
 
 # clocks
@@ -410,9 +429,12 @@ def make(spec: Spec) -> Made:
         if noise in INSIDE and turns:
             lines += _inserted(own, noise, turns)
         person = _person(own, spec, noise, label)
-        lines += _turn(own, spec, (person, ms, noise), turns)
+        here = _varied(spec) if "variant" in spec.noises and number % 3 == 2 else spec
+        lines += _turn(own, here, (person, ms, noise), turns)
         if spec.blank:
             lines.append("")
+    if "end mark" in spec.noises:
+        turns[-1] = replace(turns[-1], extra=_END_MARKS[spec.seed % len(_END_MARKS)])
     lines += _after(random.Random(f"{spec.seed}/after"), spec, lines)  # noqa: S311 - no secret
     source = "\n".join(lines).rstrip("\n") + "\n"
     return Made(spec, _page(spec, source) if spec.page else source, tuple(turns))
@@ -427,27 +449,34 @@ _INLINE = (
 
 def _page(spec: Spec, source: str) -> str:
     """Return the text as the HTML of a post."""
-    blocks = [_tagged(spec, block) for block in re.split(r"\n{2,}", source.strip("\n"))]
+    blocks = [_tagged(block) for block in re.split(r"\n{2,}", source.strip("\n"))]
     body = "\n".join(blocks)
     whole = '<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>Harbour</title></head>\n<body>\n{}\n</body>\n</html>\n'
     return whole.format(body) if spec.seed % 2 else body + "\n"
 
 
-def _tagged(spec: Spec, block: str) -> str:
-    text = block if spec.emphasis == "<cite>" else html.escape(block, quote=False)
+def _tagged(block: str) -> str:
+    first, _, rest = block.partition("\n")
+    if re.match("#{1,6} ", first):
+        marks, _, title = first.partition(" ")
+        heading = f"<h{len(marks)}>{_inline(title)}</h{len(marks)}>"
+        return f"{heading}\n{_tagged(rest)}" if rest else heading
+    if block == "---":
+        return "<hr>"
+    if block.startswith("- "):
+        items = "\n".join(f"<li>{_inline(line[2:])}</li>" for line in block.split("\n"))
+        return f"<ul>\n{items}\n</ul>"
+    return "<p>" + _inline(block).replace("\n", "<br>\n") + "</p>"
+
+
+def _inline(text: str) -> str:
+    """Return Markdown within a line as HTML, cites as they are."""
+    text = (
+        html.escape(text, quote=False).replace("&lt;cite&gt;", "<cite>").replace("&lt;/cite&gt;", "</cite>")
+    )
     for pattern, tags in _INLINE:
         text = pattern.sub(tags, text)
-    if text == "---":
-        return "<hr>"
-    if text.startswith("- "):
-        items = "\n".join(f"<li>{line[2:]}</li>" for line in text.split("\n"))
-        return f"<ul>\n{items}\n</ul>"
-    first, _, rest = text.partition("\n")
-    if first.startswith("#"):
-        marks, _, title = first.partition(" ")
-        heading = f"<h{len(marks)}>{title}</h{len(marks)}>"
-        return f"{heading}\n{_tagged(spec, rest)}" if rest else heading
-    return "<p>" + text.replace("\n", "<br>\n") + "</p>"
+    return text
 
 
 def _places(spec: Spec) -> dict[int, str]:
@@ -458,7 +487,7 @@ def _places(spec: Spec) -> dict[int, str]:
     spots = dict(zip(SLIPS + INSIDE, order * len(SLIPS + INSIDE), strict=False))
     found: dict[int, str] = {}
     for noise in SLIPS + INSIDE:
-        if noise in spec.noises and noise != "tricky":
+        if noise in spec.noises and noise not in {"tricky", "variant"}:
             found.setdefault(spots[noise], noise)
     return found
 
@@ -478,6 +507,8 @@ def _turn(rng: random.Random, spec: Spec, what: tuple[str, int, str], turns: lis
     paragraphs = _speech(rng, spec)
     text = "\n\n".join(paragraphs)
     shown = [_marked_up(rng, spec, each) for each in paragraphs]
+    if noise == "anchor":
+        shown[0] = _anchored(spec, shown[0], ms + 2000)
     clock, value = _wrapped_clock(spec, ms) if spec.wrapper != "none" and slip != "no clock" else ("", None)
     tail = f" {clock}" if clock and spec.order == "end" else ""
     if slip == "no label" and turns:
@@ -486,6 +517,11 @@ def _turn(rng: random.Random, spec: Spec, what: tuple[str, int, str], turns: lis
         return _body(spec, head(spec, "", clock), shown, "")
     turns.append(Spoken(label, value, text, any_start=spec.order == "end"))
     return _body(spec, head(spec, label, clock, slip), shown, tail)
+
+
+def _anchored(spec: Spec, paragraph: str, ms: int) -> str:
+    """Return the paragraph with a clock between its first two sentences, which is no part of its text."""
+    return re.sub(r"(?<=[a-z][.?]) (?=[A-Z])", f" {_wrapped_clock(spec, ms)[0]} ", paragraph, count=1)
 
 
 def _inserted(rng: random.Random, noise: str, turns: list[Spoken]) -> list[str]:
@@ -524,9 +560,11 @@ def _before(spec: Spec, cast: Sequence[str], clocks: Sequence[int]) -> Iterator[
         ],
         "transcript heading": [rng.choice(("## Transcript", "## Full transcript", "# Transcript"))],
     }
-    for noise in BEFORE:
+    for noise, rows in parts.items():
         if noise in spec.noises:
-            yield from (*parts[noise], "")
+            yield from (*rows, "")
+    if "editor's note" in spec.noises:
+        yield "[Editor's note: this conversation was lightly edited.]"  # glued to the first turn
 
 
 def _metadata(rng: random.Random, people: Sequence[str]) -> list[str]:
@@ -552,6 +590,9 @@ def _chapter_list(rng: random.Random, clocks: Sequence[int]) -> list[str]:
     return [*rng.choice((["## Chapters", ""], ["Timestamps:", ""], ["Chapters", ""])), *rows]
 
 
+_END_MARKS = ("[END]", "END OF TRANSCRIPT", "(End of recording)", "[music]")
+
+
 def _after(rng: random.Random, spec: Spec, lines: Sequence[str]) -> list[str]:
     parts = {
         "transcribed by": ["Transcribed by Harbour Typing Services"],
@@ -562,7 +603,7 @@ def _after(rng: random.Random, spec: Spec, lines: Sequence[str]) -> list[str]:
             "- [The archive](https://harbour.example/archive)",
             "- https://harbour.example/moss",
         ],
-        "end mark": [],
+        "end mark": [_END_MARKS[spec.seed % len(_END_MARKS)]],
     }
     out = [] if not lines or lines[-1] == "" else [""]
     for noise in AFTER:

@@ -23,9 +23,20 @@ def _fact(rng: random.Random) -> str:
 
 def _sentence(rng: random.Random) -> str:
     fact = _fact(rng)
-    return rng.choice(
-        (f"{fact[0].upper()}{fact[1:]}.", f"Now {fact} again.", f"By default {fact}, unless told otherwise.")
+    forms = (
+        f"{fact[0].upper()}{fact[1:]}.",
+        f"Now {fact} again.",
+        f"By default {fact}, unless told otherwise.",
+        f"Make sure that {fact} before you begin.",
+        f"When {fact}, nothing else happens.",
+        f"{rng.randint(2, 90)} % faster because {fact}",
+        f"see `{rng.choice(_NOUNS)}` and #{rng.randint(10, 999)}",
+        f"{rng.choice(_NOUNS)} no longer crashes on {rng.choice(_THINGS)} (#{rng.randint(10, 999)})",
+        f"You can change this with `--{rng.choice(_NOUNS)}`.",
+        f"We think that {fact}, but we aren't sure yet.",
+        f"{rng.choice(_THINGS).capitalize()}, {rng.choice(_THINGS)} and {rng.choice(_THINGS)}",
     )
+    return rng.choice(forms)
 
 
 def _prose(rng: random.Random, most: int = 4) -> str:
@@ -75,10 +86,10 @@ def bold_release_notes(rng: random.Random) -> str:
         "New feature",
         "Performance",
     )
+    form = rng.choice(("**{}:** {}", "- **{}:** {}", "* **{}**: {}", "**{}**: {}"))
     for _ in _rows(rng, 3, 8):
         out += [f"## {_version(rng)}", ""]
-        out += [rng.choice(("**{}:** {}", "- **{}:** {}", "* **{}**: {}", "**{}**: {}")).format(rng.choice(kinds), _sentence(rng))
-                for _ in _rows(rng, 3, 8)] + [""]  # fmt: skip
+        out += [form.format(rng.choice(kinds), _sentence(rng)) for _ in _rows(rng, 3, 8)] + [""]
     return "\n".join(out)
 
 
@@ -243,16 +254,22 @@ def schedule(rng: random.Random) -> str:
     form = rng.choice(("{} {}", "{} - {}", "**{}** {}", "- {}: {}", "{}: {}", "| {} | {} |", "{}\n{}\n"))
     out = [f"# Programme, {_date(rng)}", ""]
     minutes = 540
-    for _ in _rows(rng, 5, 12):
-        what = rng.choice(
-            (
-                rng.choice(TITLES),
-                f"{rng.choice(NAMES['full'])}: {rng.choice(TITLES)}",
-                "Coffee break",
-                "Lunch",
-                "Registration",
-            )
-        )
+    talks = [
+        f"{name}: {title}"
+        for name, title in zip(rng.sample(NAMES["full"], 6), rng.sample(TITLES, 6), strict=True)
+    ]
+    items = [
+        "Registration",
+        *talks[:2],
+        "Coffee break",
+        *talks[2:4],
+        "Lunch",
+        rng.choice(TITLES),
+        "Coffee break",
+        *talks[4:],
+        "Drinks",
+    ]
+    for what in items[: rng.randint(5, len(items))]:
         out += [form.format(f"{minutes // 60:02d}:{minutes % 60:02d}", what)]
         minutes += rng.choice((15, 30, 45, 60))
     return "\n".join(out)
@@ -568,13 +585,11 @@ def results(rng: random.Random) -> str:
 def api(rng: random.Random) -> str:
     """Return the reference of a library: parameters, returns, raises, each again and again."""
     out = []
+    form = rng.choice(("**{}:** {}", "{}: {}", "**{}**\n\n{}", "*{}:* {}", "**{}**: {}", "- **{}**: {}"))
     for _ in _rows(rng, 3, 9):
         out += [f"### `{rng.choice(_NOUNS)}.{rng.choice(_VERBS)}()`", "", _sentence(rng), ""]
         for key in ("Parameters", "Returns", "Raises", "Example"):
-            out += [
-                rng.choice(("**{}:** {}", "{}: {}", "**{}**\n\n{}", "*{}:* {}")).format(key, _sentence(rng)),
-                "",
-            ]
+            out += [form.format(key, _sentence(rng)), ""]
     return "\n".join(out)
 
 
@@ -594,10 +609,130 @@ def tracks(rng: random.Random) -> str:
     )
 
 
+def git_log(rng: random.Random) -> str:
+    """Return commits, each with the same keys in front."""
+    out = []
+    for _ in _rows(rng, 4, 15):
+        name = rng.choice(NAMES["full"])
+        out += [
+            f"commit {rng.getrandbits(160):040x}",
+            f"Author: {name} <{name.split()[0].lower()}@harbour.example>",
+        ]
+        out += [
+            f"Date:   {_date(rng)} {rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}:00",
+            "",
+            f"    {_sentence(rng)}",
+            "",
+        ]
+    return "\n".join(out)
+
+
+def records(rng: random.Random) -> str:
+    """Return entries under the same plain keys: an address book, an inventory."""
+    keys = rng.sample(
+        (
+            "Name",
+            "Age",
+            "City",
+            "Phone",
+            "Height",
+            "Owner",
+            "Colour",
+            "Shelf",
+            "Condition",
+            "Remarks",
+            "Weight",
+            "Material",
+        ),
+        4,
+    )
+    out = ["Inventory", ""]
+    for _ in _rows(rng, 4, 15):
+        out += [
+            f"{key}: {rng.choice((_sentence(rng), rng.choice(_NOUNS), rng.choice(NAMES['full'])))}"
+            for key in keys
+        ] + [""]
+    return "\n".join(out)
+
+
+def song(rng: random.Random) -> str:
+    """Return a song with its parts named."""
+    marks = rng.choice(
+        (
+            ("[Verse {}]", "[Chorus]"),
+            ("Verse {}:", "Chorus:"),
+            ("**Verse {}**", "**Chorus**"),
+            ("VERSE {}", "CHORUS"),
+        )
+    )
+    lines = (
+        "Low tide, low tide",
+        "Bring the boats in slow",
+        "There's a lamp in the window",
+        "Mama said: go",
+        "I'll be gone by morning",
+    )
+    out = [rng.choice(TITLES), ""]
+    for number in range(1, rng.randint(3, 6)):
+        for mark in marks:
+            out += [mark.format(number), *rng.sample(lines, 3), ""]
+    return "\n".join(out)
+
+
+def cards(rng: random.Random) -> str:
+    """Return cases or cards: the same words at the head of every entry."""
+    heads = rng.choice((("Given", "When", "Then"), ("Front:", "Back:"), ("Before:", "After:"), ("**Do:**", "**Don't:**"), ("Problem:", "Solution:"),
+                        ("Pros:", "Cons:"), ("Expected:", "Actual:"), ("Input:", "Output:"), ("**Claim:**", "**Evidence:**")))  # fmt: skip
+    out = []
+    for _ in _rows(rng, 4, 12):
+        out += [f"{head} {_sentence(rng)}" for head in heads] + [""]
+    return "\n".join(out)
+
+
+def workout(rng: random.Random) -> str:
+    """Return a plan with times: what to do at which minute, or for how long."""
+    form = rng.choice(("{} {}", "{} – {}", "[{}] {}", "**{}** {}", "{}: {}", "({}) {}"))
+    moves = (
+        "Warm up",
+        "Push-ups",
+        "Rest",
+        "Plank",
+        "Add the onions and stir",
+        "Turn the heat down",
+        "Stretch",
+        "Jump rope",
+        "Breathe",
+        "Cool down",
+    )
+    rows = [
+        form.format(f"{n * 2}:{rng.choice((0, 15, 30)):02d}", move)
+        for n, move in enumerate(rng.sample(moves, rng.randint(5, len(moves))))
+    ]
+    return "# Twenty minutes\n\n" + "\n".join(rows)
+
+
+def quotations(rng: random.Random) -> str:
+    """Return what people have said, each with a name behind or before it."""
+    form = rng.choice(("“{s}” — {n}", "> {s}\n>\n> — {n}", '"{s}" ({n})', "“{s}”\n{n}", "{n}: “{s}”"))
+    names = rng.sample(NAMES["full"], rng.randint(5, 9))
+    return "# Quotations\n\n" + "\n\n".join(form.format(s=rng.choice(ENGLISH), n=name) for name in names)
+
+
+def law(rng: random.Random) -> str:
+    """Return paragraphs of a contract or a statute."""
+    form = rng.choice(
+        ("Section {}: {}", "§ {} {}", "Article {}. {}", "{}. {}", "**{}.** {}", "ARTICLE {}\n\n{}")
+    )
+    return "TERMS OF USE\n\n" + "\n\n".join(
+        form.format(n, _prose(rng, 5)) for n in range(1, rng.randint(5, 15))
+    )
+
+
 KINDS: tuple[Callable[[random.Random], str], ...] = (
     change_log, bold_release_notes, plain_release_notes, questions, headed_questions, options, option_list, recipe, definitions,
     readme, schedule, agenda, log, poem, bibliography, configuration, bold_keys, bold_leads, letter, table, essay, foreign_prose,
     story, show_notes, credits_list, biographies, steps, results, api, tracks,
+    git_log, records, song, cards, workout, quotations, law,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import episcript
-from layout_generator import SIMPLER, VALUES, Spec, make, pick
+from layout_generator import SIMPLER, VALUES, Spec, can_be_told, coherent, fits, make, pick
 from layout_negatives import make_other
 
 if TYPE_CHECKING:
@@ -112,9 +112,8 @@ def reduced(spec: Spec) -> tuple[Spec, Fault]:
 
 
 def _kept(simpler: Spec, spec: Spec, kind: str) -> Spec:
-    from layout_generator import _coherent, can_be_told  # noqa: PLC0415
-
-    if simpler == spec or _coherent(simpler) != simpler or not can_be_told(simpler):
+    allowed = can_be_told(simpler) and all(fits(noise, simpler) for noise in simpler.noises)
+    if simpler == spec or coherent(simpler) != simpler or not allowed:
         return spec
     fault = fault_of(make(simpler))
     return simpler if fault and fault.kind == kind else spec

@@ -163,6 +163,7 @@ It ended 3:2 after extra time, and I had to explain that to my mother.
 He wrote on the wall: "Ask Marta." Nobody knew who Marta was.
 Question is: who feeds the ducks when you're away?
 Bottom line: it leaks.
+It was what they call the [unintelligible] effect, and I never saw it again.
 """.strip().split("\n")
 """Talk with colons, quotations, ratios and times: no part of it opens a turn."""
 

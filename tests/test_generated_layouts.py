@@ -61,14 +61,14 @@ def test_every_factor_and_noise_occurs() -> None:
     for name, values in VALUES.items():
         assert set(values) <= {getattr(spec, name) for spec in specs}, name
     assert {noise for spec in specs for noise in spec.noises} == set(NOISES)
-    assert {make_other(seed)[0] for seed in range(60)} == {kind.__name__ for kind in KINDS}
+    assert {make_other(seed)[0] for seed in range(90)} == {kind.__name__ for kind in KINDS}
 
 
 @pytest.mark.parametrize("seed", range(60))
 def test_the_truth_is_in_the_file(seed: int) -> None:
-    """Every label and every word of every turn stands in the source, in order."""
+    """Every label and every word of every turn stands in the source, in order; clocks in brackets left out."""
     made = make(pick(seed, 20))
-    source = re.sub(r"[^\w]", "", re.sub(r"\]\([^)]*\)|<[^>\n]*>", "", made.source))
+    source = re.sub(r"[^\w]", "", re.sub(r"\]\([^)]*\)|<[^>\n]*>|[\[(][0-9hms:;.,]+[\])]", "", made.source))
     position = 0
     for turn in made.turns:
         words = re.sub(r"[^\w]", "", turn.text.split("\n")[0])

@@ -129,13 +129,12 @@ def _untold(text: str, entries: tuple[LedgerEntry, ...], episode: Episode) -> It
     index = LineIndex(text)
     told = {remark.line for remark in episode.diagnostics}
     embeds = any(remark.code == "embed" for remark in episode.diagnostics)
-    before = 0  # where the last stretch ended that was left out: it may go on in the next line
+    goes_on = False  # what was left out may go on in the next line, behind the mark of a quotation
     for entry in entries:
         said = text[entry.start : entry.end]
-        goes_on = before and not text[before : entry.start].strip()
-        before = entry.end if entry.role == "skipped" else 0
         if entry.role == "skipped" and not goes_on and index.line(entry.start) not in told:
             yield f"{said!r} was left out of line {index.line(entry.start)} without a remark"
+        goes_on = entry.role == "skipped" or (goes_on and entry.role == "markup")
         if entry.role == "markup" and _WORD.search(_KNOWN_MARKUP.sub("", said)) and not embeds:
             yield f"{said!r} holds words and is called markup"
 

@@ -43,6 +43,8 @@ CODES: dict[str, Code] = {
         "error", "is not {encoding}: byte 0x{byte:02X} at offset {offset}", "another --encoding"
     ),
     "unknown-encoding": Code("error", "unknown encoding {encoding!r}"),
+    "bad-docx": Code("error", "is no Word document that can be read: {reason}"),
+    "unpacked-too-large": Code("error", "unpacks to more than {limit} bytes", "raise --max-bytes"),
     "bad-json": Code("error", "is not the JSON of episcript: {reason}"),
     "not-this-format": Code("error", "no {format} in it: {reason}", "leave -f out to have the format found"),
     "nothing-to-write": Code("error", "{format} would be empty: {reason}", "{advice}"),
@@ -70,6 +72,8 @@ CODES: dict[str, Code] = {
     "embed": Code("info", "remains of an embedded player were left out: {url}"),
     "comment": Code("info", "a comment inside speech was left out: {text}"),
     "skipped": Code("warning", "not understood and left out: {text}"),
+    "left-out": Code("info", "{what} was left out: {text}"),
+    "not-read": Code("warning", "{what} was not read"),
     "footnote-target": Code("warning", "footnote {name} has no text"),
     # layout
     "prose": Code("info", "no speaker labels were found: turns without a speaker"),

@@ -60,6 +60,7 @@ class Signature(NamedTuple):
 
 _LISTEN = "; episcript does not transcribe; a recogniser such as whisper makes text of it"
 _UNPACK = "; unpack it first"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PANDOC = "; `pandoc -t markdown` makes text of it"
 
 SIGNATURES = (
@@ -78,9 +79,14 @@ SIGNATURES = (
     Signature("a WebP image", (b"RIFF",), later=(8, b"WEBP")),
     Signature("a PDF file", (b"%PDF-",), "; `pdftotext` makes text of it"),
     Signature("an RTF file", (b"{\\rtf",), _PANDOC),
-    Signature("an old Word file", (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), "; save it as .docx or text"),
-    Signature("a Word file (.docx)", (b"PK\x03\x04",), _PANDOC, (30, b"word/")),
-    Signature("a ZIP archive or Word file", (b"PK\x03\x04", b"PK\x05\x06"), "; of .docx" + _PANDOC[1:]),
+    Signature(
+        "an old Word file or one with a password",
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
+        "; save it as .docx without a password",
+    ),
+    Signature("an OpenDocument file", (b"PK\x03\x04",), _PANDOC, (30, b"mimetypeapplication/vnd.oasis.")),
+    Signature("an e-book", (b"PK\x03\x04",), _PANDOC, (30, b"mimetypeapplication/epub")),
+    Signature("a ZIP archive", _ZIP, _UNPACK),
     Signature("a gzip or Zstandard file", (b"\x1f\x8b", b"\x28\xb5\x2f\xfd"), _UNPACK),
     Signature("an archive", (b"\xfd7zXZ\0", b"BZh91AY&SY", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07"), _UNPACK),
     Signature("an SQLite database", (b"SQLite format 3\0",), "; export its text first"),
@@ -105,6 +111,7 @@ def decode(data: bytes | str, options: Options) -> Decoded:
     Where that fails, each line is UTF-8 if it can be and Windows-1252 if not, with one remark that names the lines.
     The encoding is one of `utf-8`, `utf-8-sig`, `utf-16`, `utf-32`, `windows-1252` (some or all lines) or the codec
     asked for; all but the first two leave a receipt. NUL becomes U+FFFD with a remark. Text stands for its UTF-8.
+    A Word document is unpacked: its text is its XML, a paragraph a line.
     Raises `EpiscriptError` for what is no text, what is too large and what nobody can decode.
 
     >>> from episcript.model import Options
@@ -116,8 +123,19 @@ def decode(data: bytes | str, options: Options) -> Decoded:
         raise EpiscriptError(diagnose("too-large", limit=options.max_bytes))
     if isinstance(data, str):
         return _decoded(_encodable(data), "utf-8", raw)
+    if (document := _unpacked(data, options.max_bytes)) is not None:
+        return _decoded(document, "utf-8", data)
     text, encoding, remarks = _asked(data, options.encoding) if options.encoding else _found(data)
     return _decoded(text, encoding, data, remarks)
+
+
+def _unpacked(data: bytes, max_bytes: int) -> str | None:
+    """Return the XML of a Word document, `None` for anything else."""
+    if not data.startswith(_ZIP):
+        return None
+    from episcript.unpack import unpacked  # noqa: PLC0415 - zipfile and expat
+
+    return unpacked(data, max_bytes)
 
 
 def _decoded(text: str, encoding: str, data: bytes, remarks: tuple[Diagnostic, ...] = ()) -> Decoded:

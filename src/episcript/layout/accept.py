@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from episcript.markup import Document
 
 _BARE_ADDRESS = re.compile(r"(?:\[[^\]\r\n]*\]\([^)\s]*\)|<?(?:https?://|www\.)\S+>?)[\s.,;|]*")
+_WORDS, _BRACKETED = re.compile(r"\w+"), re.compile(r"\(.*?\)")
 _SHORT_NAME_WORDS = 3
 _A_NAME = 0.6
 _QUOTES = frozenset("\"“”„«‘'‚")
@@ -37,6 +38,7 @@ class Known(NamedTuple):
     document: Document
     grammar: Grammar
     labels: frozenset[str]
+    forms: Forms
     style: Style
     lines: range
 
@@ -49,7 +51,7 @@ def turns_of(document: Document, heads: Sequence[Found], grammar: Grammar) -> tu
     style = _style(document, inner)
     labels = frozenset(label for label in grammar.labels if not style.capitals or label.isupper())
     places = [found.position for found in inner if found.head.label in labels]
-    known = Known(document, grammar, labels, style, range(places[0], places[-1] + 1))
+    known = Known(document, grammar, labels, forms_of(labels), style, range(places[0], places[-1] + 1))
     return tuple(found for found in heads if found.head.label is not None and _is_turn(found, known))
 
 
@@ -104,7 +106,7 @@ def _new_label(head: Head, known: Known, *, before: bool) -> bool:
     if not _in_grammar(head, known.grammar) and not _near_with_clock(head, known.grammar):
         return False
     address = _only_address(known.document, head)
-    if _form_of(label, known.labels):
+    if is_form(label, known.forms):
         return not address
     weak = strength(head.shape) < _ANY_ONE_OFF or address
     if (known.style.capitals and not label.isupper()) or (before and weak):
@@ -154,16 +156,33 @@ def _quotes(document: Document, head: Head) -> bool:
     return document.text[head.text_start : head.text_start + 1] in _QUOTES
 
 
-def _form_of(label: str, known: Iterable[str]) -> bool:
+class Forms(NamedTuple):
+    """The known labels as words: those that hold a word, by that word, and all of them in lower case."""
+
+    by_word: dict[str, list[frozenset[str]]]
+    written: frozenset[str]
+
+
+def forms_of(labels: Iterable[str]) -> Forms:
+    """Return the forms of known labels, split once."""
+    by_word: dict[str, list[frozenset[str]]] = {}
+    for label in labels:
+        words = frozenset(_WORDS.findall(label.casefold()))
+        for word in words:
+            by_word.setdefault(word, []).append(words)
+    return Forms(by_word, frozenset(label.casefold() for label in labels))
+
+
+def is_form(label: str, forms: Forms) -> bool:
     """Return whether `label` is a longer or shorter form of a known label: `TOM MERRITT` of `TOM`, `Ann Lee (AL)` of `AL`.
 
-    >>> _form_of("Ann Lee (AL)", ["AL"]), _form_of("ANN LEE", ["ANN"]), _form_of("Note", ["Ann"])
+    >>> forms = forms_of(["AL", "ANN"])
+    >>> is_form("Ann Lee (AL)", forms), is_form("ANN LEE", forms), is_form("Note", forms)
     (True, True, False)
     """
-    words = set(re.findall(r"\w+", label.casefold()))
-    initials = "".join(word[0] for word in re.findall(r"\w+", re.sub(r"\(.*?\)", "", label))).casefold()
-    for name in known:
-        parts = set(re.findall(r"\w+", name.casefold()))
-        if parts and (parts <= words or words <= parts or name.casefold() == initials):
-            return True
-    return False
+    words = frozenset(_WORDS.findall(label.casefold()))
+    initials = "".join(word[0] for word in _WORDS.findall(_BRACKETED.sub("", label).casefold()))
+    if initials in forms.written:
+        return True
+    near = (parts for word in words for parts in forms.by_word.get(word, ()))
+    return any(parts <= words or words <= parts for parts in near)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SPEECH_KINDS = frozenset({"text", "item", "quote", "heading"})
 _FOOTER = re.compile(
-    r"\W{0,4}(?:(?:this )?(?:transcript(?:ion|s)?|transcribed|captions?|captioned|subtitles?|subtitled|edited|recorded)\b[^.:]{0,40}?"
+    r"\W{0,4}(?:(?:this )?(?:transcript(?:ion|s)?|transcribed|captions?|captioned|subtitles?|subtitled)\b[^.:]{0,40}?"
     r"\b(?:by|with|at|from|provided|powered|generated)\b|copyright\b|©|\(c\) ?[12][0-9]{3}|(?:view|read|see) the full transcript)",
     re.IGNORECASE,
 )
@@ -77,9 +77,12 @@ def _opening(document: Document, position: int, head: Head) -> str:
         leading = clock_at(document.text, head.text_start, end)
         start = leading[3] if leading else head.text_start
         return document.text[start : min(end, start + _OPENING)]
-    for line in document.lines[position + 1 : position + 4]:
+    for line in document.lines[position + 1 : position + 6]:
         if line.kind != "blank":
-            return document.text[line.start : min(line.end, line.start + _OPENING)]
+            clock = clock_at(document.text, line.start, line.end)
+            if clock is None or clock[3] < line.end:
+                start = clock[3] if clock else line.start
+                return document.text[start : min(line.end, start + _OPENING)]
     return ""
 
 
@@ -87,11 +90,13 @@ def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turn
     clocks = {found.position: found.head for found in heads if found.head.shape.order[0] == "C"}
     beside = with_clocks(document, {found.position: found.head for found in turns}, clocks)
     opened = beside.opened
-    region = range(turns[0].position, _end(document, turns[-1].position))
+    last = _end(document, turns[-1].position)
+    opened = _nameless_before(document, opened, clocks, beside.taken) | opened
+    region = range(min(opened), last)
     taken = beside.taken | frozenset(opened)
     titles = titles_of(document, heads, taken, region)
     wrappers = frozenset(head.shape.wrapper for head in opened.values() if "C" in head.shape.order)
-    if _stand_under(document, opened, clocks):
+    if _stand_under(opened, clocks):
         wrappers |= {head.shape.wrapper for head in clocks.values()}
     stamps = {
         position: head
@@ -114,7 +119,26 @@ def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turn
     )
 
 
-def _stand_under(document: Document, opened: Mapping[int, Head], clocks: Mapping[int, Head]) -> bool:
+def _nameless_before(
+    document: Document, opened: Mapping[int, Head], clocks: Mapping[int, Head], taken: frozenset[int]
+) -> dict[int, Head]:
+    """Return the stamped lines directly before the first named turn: speech whose speaker nobody wrote down."""
+    found: dict[int, Head] = {}
+    wrappers = {head.shape.wrapper for head in opened.values() if "C" in head.shape.order}
+    first = opened[min(opened)]
+    for position in range(min(opened) - 1, -1, -1):
+        kind, head = document.lines[position].kind, clocks.get(position)
+        stamped = (
+            kind == "text" and head is not None and head.shape.wrapper in wrappers and position not in taken
+        )
+        if stamped and head is not None and not head.shape.own and (head.clock or 0) <= (first.clock or 0):
+            found[position] = nameless(document.text, head)
+        elif kind != "blank":
+            break
+    return dict(sorted(found.items()))
+
+
+def _stand_under(opened: Mapping[int, Head], clocks: Mapping[int, Head]) -> bool:
     """Return whether a clock stands on the line under most names that have a line of their own."""
     own = [position for position, head in opened.items() if head.clock is None and head.shape.own]
     under = sum(position + 1 in clocks or position + 2 in clocks for position in own)
@@ -142,8 +166,11 @@ def _end(document: Document, last: int) -> int:
     """Return the line behind the transcript: a heading, rule, fence or footer after the last head ends it."""
     for position in range(last + 1, len(document.lines)):
         line = document.lines[position]
-        if line.kind in {"heading", "rule", "markup", "embed"} or (
-            line.kind in {"text", "quote", "item"} and _FOOTER.match(document.text, line.start, line.end)
+        fence = line.kind == "markup" and document.text.startswith(":::", line.start)
+        if (
+            fence
+            or line.kind in {"heading", "rule"}
+            or (line.kind in {"text", "quote", "item"} and _FOOTER.match(document.text, line.start, line.end))
         ):
             return position
     return len(document.lines)

@@ -34,13 +34,18 @@ _DIV = re.compile(r":{3,}[ \t]*(?P<attributes>\{[^\r\n]*\}|[\w./-]*)[ \t]*:*")
 _FENCE = re.compile(r"`{3,}[^`]*|~{3,}.*")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,80})\]:[ \t]*")
 _BACK_REFERENCE = re.compile(r"\[[^\]]{0,10}\]\(#[^)\s]*\)(?:\{[^{}\r\n]*\})?")
-_PLAYER = re.compile(r"iframe|player|embed|youtube|vimeo|video|audio", re.IGNORECASE)
-_HTML_EMBED = re.compile(r"<(iframe|script|style|object|embed|video|audio|form)\b", re.IGNORECASE)
+_PLAYER = re.compile(
+    r"(?<![A-Za-z])(?:iframe|player|embed|youtube[0-9]?|vimeo|video|audio)(?![A-Za-z])", re.IGNORECASE
+)
+_SPEECH_INSIDE = re.compile(r"\*\*[^*\r\n]+\*\*|(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?![0-9])")
+"""A bold name or a clock: a block that holds one is no dead player, whatever its attributes say."""
+_MOST_WORDS = 80
+_HTML_EMBED = re.compile(r"<(iframe|script|style|video|audio)(?=[\s>])", re.IGNORECASE)
 _HTML_ALONE = re.compile(
     r"(?:</?(?:div|p|section|article|center|span|details|summary|figure|br|hr)\b[^<>]*>[ \t]*)+",
     re.IGNORECASE,
 )
-_TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\[TOC\]|\[\[_?TOC_?\]\]", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\{%(?:[^%]|%(?!\}))*%\}|\{\{[^{}]*\}\}|\[TOC\]|\[\[_?TOC_?\]\]", re.IGNORECASE)
 _ATTRIBUTES_ONLY = re.compile(r"\{[#.:][^{}\r\n]*\}")
 _URL = re.compile(r"https?://(?:[^\s\"'<>)\]\\&]|&(?!quot;|#34;|lt;|gt;))+")
 _LONGEST_EMBED = 60
@@ -86,7 +91,9 @@ def _special(bare: str, start: int, margin: int) -> Line:
     """Return the line whose content `bare` begins with a character that may be structure."""
     end = start + len(bare)
     if bare[0] == "#" and (found := _HEADING.fullmatch(bare)):
-        return Line("heading", start + found.start(2), start + found.end(2), found[1], margin)
+        title = _HEADING_END.sub("", found[2][-1100:])
+        end = start + found.end(2) - len(found[2][-1100:]) + len(title.rstrip(BLANKS))
+        return Line("heading", start + found.start(2), end, found[1], margin)
     if len(bare) > 2 and _RULE.fullmatch(bare):  # noqa: PLR2004 - a rule has three marks
         return Line("rule", start, end, bare, margin)
     if found := _ITEM.match(bare):
@@ -143,11 +150,12 @@ def _reach(text: str, lines: list[Line], first: int, open_ended: set[str]) -> tu
     if line.kind == "comment":
         return "comment", _end_of(text, lines, first, "-->", open_ended)
     if line.kind == "embed":
-        tag = _HTML_EMBED.match(text, line.start)
-        return "embed", _end_of(text, lines, first, f"</{tag[1].lower() if tag else ''}", open_ended)
+        stop = _end_of_element(text, lines, first)
+        return ("embed" if stop > first else None), max(stop, first + 1)
     if line.kind == "markup" and _PLAYER.search(text, line.start, line.end):
         stop = _end_of_div(text, lines, first)
-        return ("embed" if stop - first > 1 else None), stop
+        if stop - first > 1 and _is_dead(text, lines[first:stop]):
+            return "embed", stop
     return None, first + 1
 
 
@@ -183,6 +191,31 @@ def _end_of(text: str, lines: list[Line], first: int, close: str, open_ended: se
         return first + 1
     place = found.start()
     return next((n + 1 for n in range(first, len(lines)) if lines[n].end > place), len(lines))
+
+
+def _end_of_element(text: str, lines: list[Line], first: int) -> int:
+    """Return the position behind an HTML embed that fills whole lines; `first` itself where words stand beside it."""
+    line = lines[first]
+    tag = _HTML_EMBED.match(text, line.start)
+    close = f"</{tag[1]}>" if tag else ""
+    reach = lines[min(first + _LONGEST_EMBED, len(lines) - 1)].end
+    place = text.find(close, line.start, reach) if close else -1
+    if place < 0:
+        return first
+    stop = next(n for n in range(first, len(lines)) if lines[n].end > place)
+    return (
+        stop + 1
+        if _HTML_ALONE.fullmatch(text[place + len(close) : lines[stop].end].strip() or "<br>")
+        else first
+    )
+
+
+def _is_dead(text: str, lines: list[Line]) -> bool:
+    """Return whether a block is what is left of a player: few words, nobody's name, no clock."""
+    said = [text[line.start : line.end] for line in lines if line.kind != "markup"]
+    return sum(len(each.split()) for each in said) <= _MOST_WORDS and not any(
+        map(_SPEECH_INSIDE.search, said)
+    )
 
 
 def _end_of_div(text: str, lines: list[Line], first: int) -> int:

@@ -10,11 +10,13 @@ _FENCED = re.compile(
     r"\s*---[ \t]*(?:\r\r?\n|\n|\r)(?![ \t]*[\r\n])(.*?)(?:\r\r?\n|\n|\r)(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)",
     re.DOTALL,
 )
-_BARE = re.compile(r"((?:[A-Za-z][\w-]{0,30}:[ \t]+\S[^\r\n]*(?:\r\r?\n|\n|\r)){2,40})(?=[ \t]*(?:\r|\n))")
+_BARE = re.compile(r"((?:[A-Za-z][\w-]{0,30}:[ \t]+\S[^\r\n]*(?>\r\r?\n|\n|\r)){2,40})(?=[ \t]*(?:\r|\n))")
 _KNOWN_KEYS = re.compile(
     r"(?<![^\r\n])(?:title|date|slug|lang|tags|author|layout|summary|category)\s*:", re.IGNORECASE
 )
 _LINES = re.compile(r"\r\r?\n|\n|\r")
+_MOST_VALUES, _DEEPEST = 10_000, 20
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST = 64 * 1024
 _PAIR = re.compile(r"([^\s#:?,.\-\"'\[\]{}&*!|>%@`][^:\r\n]{0,80}?)[ \t]*:(?:[ \t]+([^\r\n]*?))?[ \t]*")
 _PLAIN_SCALAR = re.compile(
@@ -31,8 +33,9 @@ _BROKEN = re.compile(r"\w[^:]{0,80}:[ \t]+(?:\"[^\"\\]*\"|'[^']*')[^\s'#,].*")
 def front_matter(text: str) -> Front | None:
     r"""Return the front matter that opens `text`, or `None`.
 
-    A block between `---` fences (a fence before a blank line, or before a line without a key, is a rule), or, as Python's static site generators write it, `key: value` lines that open the
-    file, hold one of the usual keys and end at a blank line.
+    A block between `---` fences (a fence before a blank line, or before a line without a key, is a rule), or, as
+    Python's static site generators write it, `key: value` lines that open the file, hold two of the usual keys, repeat
+    none and end at a blank line.
 
     >>> front_matter("---\ntitle: Low water\n---\nHello.").data
     {'title': 'Low water'}
@@ -42,9 +45,15 @@ def front_matter(text: str) -> Front | None:
         data, valid = _parse(fenced[1])
         return Front(fenced.start(), fenced.end(), fenced[1], data, valid) if data else None
     bare = _BARE.match(text, 0, _LONGEST)
-    if bare and len(_KNOWN_KEYS.findall(bare[1])) > 1:
+    if bare and len(_KNOWN_KEYS.findall(bare[1])) > 1 and not _repeats(bare[1]):
         return Front(0, bare.end(), bare[1].rstrip("\r\n"), _by_line(bare[1]), valid=False)
     return None
+
+
+def _repeats(raw: str) -> bool:
+    """Return whether a key occurs twice: those are speakers, not metadata."""
+    keys = [line.split(":", 1)[0].casefold() for line in _LINES.split(raw) if line.strip()]
+    return len(set(keys)) < len(keys)
 
 
 def _parse(raw: str) -> tuple[dict[str, object], bool]:
@@ -60,7 +69,8 @@ def _parse(raw: str) -> tuple[dict[str, object], bool]:
         data = yaml.load(raw, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader makes strings, lists and maps only
     except (yaml.YAMLError, RecursionError, ValueError):
         data = None
-    return (_string_keys(data), True) if isinstance(data, dict) else (_by_line(raw), False)
+    made = _string_keys(data) if isinstance(data, dict) else None
+    return (made, True) if made is not None else (_by_line(raw), False)
 
 
 def _simple(raw: str) -> dict[str, object] | None:
@@ -117,16 +127,24 @@ def _unquoted(value: str) -> str:
     return value
 
 
-def _string_keys(data: dict[object, object]) -> dict[str, object]:
-    """Return the map with keys as strings, all the way down; anchors that refer to themselves are cut off."""
-    return {str(key): _strings(value, 0) for key, value in data.items()}
+def _string_keys(data: dict[object, object]) -> dict[str, object] | None:
+    """Return the map with keys and scalars as strings, or `None` where aliases make it too large to be a post's."""
+    count = [_MOST_VALUES]
+    made = _strings(data, 0, count)
+    return made if isinstance(made, dict) and count[0] > 0 else None
 
 
-def _strings(value: object, depth: int) -> object:
-    if depth > 20:  # noqa: PLR2004 - deeper than any post, shallower than the stack
+def _strings(value: object, depth: int, left: list[int]) -> object:
+    """Return `value` with strings for scalars; what lies too deep, or behind too many others, is dropped."""
+    left[0] -= 1
+    if depth > _DEEPEST or left[0] <= 0:
         return None
     if isinstance(value, dict):
-        return {str(key): _strings(inner, depth + 1) for key, inner in value.items()}
+        return {_scalar_text(key): _strings(inner, depth + 1, left) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_strings(inner, depth + 1) for inner in value]
-    return value if value is None else str(value)
+        return [_strings(inner, depth + 1, left) for inner in value]
+    return value if value is None else _scalar_text(value)
+
+
+def _scalar_text(value: object) -> str:
+    return _SURROGATE.sub("\ufffd", str(value))

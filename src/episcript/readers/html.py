@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from episcript.lines import LINE_END
 from episcript.reading import Score
 from episcript.registry import ReaderFormat
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 FORMAT = ReaderFormat("HTML pages and Podcasting 2.0 HTML", (".html", ".htm", ".xhtml"), ("text/html",))
 
 _BLOCK = re.compile(
-    r"</?(?:p|div|cite|time|li|ul|ol|h[1-6]|html|head|body|meta|title|section|article|span|br|td|tr)\b[^<>]*>",
+    r"</?(?:p|div|cite|time|li|ul|ol|h[1-6]|html|head|body|meta|title|section|article|td|tr)\b[^<>]*>",
     re.IGNORECASE,
 )
 _TAGGED_SHARE = 0.4
@@ -25,7 +26,7 @@ _TAGGED_SHARE = 0.4
 
 def score(sample: str) -> Score:
     """Return 0.9 where at least two fifths of the lines hold a block tag."""
-    lines = [line for line in sample.split("\n") if line.strip()]
+    lines = [line for line in LINE_END.split(sample) if line.strip()]
     tagged = sum(_BLOCK.search(line) is not None for line in lines)
     if lines and tagged >= _TAGGED_SHARE * len(lines):
         return Score(0.9, f"{tagged} of {len(lines)} lines hold a block tag")

@@ -1,0 +1,85 @@
+"""The targets of links in a Word document, as Markdown holds them."""
+
+from __future__ import annotations
+
+import re
+
+_FIELD_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
+_UNSAFE = re.compile(r"[\s<>]")
+_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
+_LONGEST_TARGET = 2_000
+
+
+class Links:
+    """The links that are open: elements that name a relationship, and fields that hold an instruction."""
+
+    def __init__(self) -> None:
+        """Begin without relationships."""
+        self._relations: dict[str, str] = {}
+        self._open: list[str | None] = []
+        self._fields: list[_Field] = []
+
+    def relate(self, identifier: str | None, target: str | None) -> None:
+        """Take a relationship."""
+        self._relations[identifier or ""] = target or ""
+
+    def open(self, identifier: str | None, anchor: str | None) -> None:
+        """Open a link; one that leads to a place in the document itself leads nowhere outside."""
+        target = self._relations.get(identifier or "")
+        self._open.append(_address(f"{target}#{anchor}" if anchor else target) if target else None)
+
+    def open_field(self, instruction: str) -> None:
+        """Open a field whose instruction is an attribute."""
+        self._open.append(_instructed(instruction))
+
+    def close(self) -> None:
+        """Close the innermost link."""
+        self._open.pop()
+
+    def mark(self, kind: str | None) -> None:
+        """Take a mark of a field: its instruction begins, its result begins, it ends."""
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].target = _instructed(self._fields[-1].instruction)
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def instruct(self, text: str) -> None:
+        """Take a part of the instruction of the innermost field."""
+        if self._fields:
+            self._fields[-1].instruction += text
+
+    def target(self) -> str | None:
+        """Return the innermost target."""
+        targets = (*self._open, *(field.target for field in self._fields))
+        return next(filter(None, reversed(targets)), None)
+
+
+class _Field:
+    """A field: its instruction as it is gathered, and its target where it is a link."""
+
+    __slots__ = ("instruction", "target")
+
+    def __init__(self) -> None:
+        self.instruction = ""
+        self.target: str | None = None
+
+
+def _instructed(instruction: str) -> str | None:
+    """Return the target of a field that is a link."""
+    found = _FIELD_LINK.match(instruction)
+    return _address(found[1]) if found else None
+
+
+def _address(target: str) -> str | None:
+    r"""Return a target as Markdown holds it, `None` for one that is longer than any address.
+
+    >>> _address("https://example.org/a b(1)")
+    '<https://example.org/a%20b(1)>'
+    """
+    bare = _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", target.strip()).replace("\\", r"\\")
+    safe = _ENTITY.sub("&amp;", bare)
+    if len(safe) > _LONGEST_TARGET:
+        return None
+    return f"<{safe}>" if "(" in safe or ")" in safe else safe
