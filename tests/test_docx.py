@@ -155,11 +155,10 @@ TIMED = {name for name in LAYOUTS if "clock" in name or name in {"break behind t
 def test_layouts(layout: str) -> None:
     """Names, clocks and words are found in whatever way people set them in Word."""
     form = LAYOUTS[layout]
-    data = word(*(form(*turn) for turn in TURNS))
-    episode = read(data)
+    data = word(*(form(*turn) for turn in TURNS * 2))
     seconds = [1_000, 4_000, 9_000, 12_000] if layout in TIMED else [None] * 4
     names = [name.upper() for name in NAMES] if layout == "tab" else NAMES
-    assert spoken(episode) == list(zip(names, seconds, SAID, strict=True))
+    assert spoken(read(data)) == list(zip(names, seconds, SAID, strict=True)) * 2
     assert faults(data) == []
 
 
@@ -392,11 +391,16 @@ def test_packages(codec: str, namespace: str, part: str) -> None:
 
 def test_references_and_verbatim_sections() -> None:
     """Character references and `CDATA` are text like any other, and offsets hold behind them."""
-    said = "&#196;nn: caf&#xe9; &#150; <![CDATA[R&D <b> & &amp;]]> 🎉 end", "B&#111;: &quot;ja&quot; &amp; &apos;nein&apos;"
-    data = packed({"word/document.xml": xml_of("".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in said * 3))})
+    said = (
+        "&#196;nn: The caf&#xe9; &#150; <![CDATA[R&D <b> & &amp;]]> 🎉 was closed.",
+        "B&#111;: I said &quot;ja&quot; &amp; you &apos;nein&apos;.",
+    )
+    data = packed(
+        {"word/document.xml": xml_of("".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in said * 6))}
+    )
     assert spoken(read(data))[:2] == [
-        ("Änn", None, "café \x96 R&D <b> & &amp; 🎉 end"),
-        ("Bo", None, "\"ja\" & 'nein'"),
+        ("Änn", None, "The café \x96 R&D <b> & &amp; 🎉 was closed."),
+        ("Bo", None, "I said \"ja\" & you 'nein'."),
     ]
     assert faults(data) == []
 

@@ -80,6 +80,7 @@ CODES: dict[str, Code] = {
     "no-transcript": Code("info", "no transcript was found: chapters and notes only"),
     "one-off-label": Code("info", "{label} speaks only once"),
     "runner-up": Code("info", "read as {winner}; {loser} fits nearly as well"),
+    "clock-link": Code("info", "the clock was a link: {url}"),
     "chapter-link": Code("info", "a second link in a chapter title was left out: {url}"),
     "stamp-off": Code("info", "a stamp ({seconds} s) does not rise with its neighbours and times nothing"),
     # enrichment

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 SECOND, MINUTE, HOUR = 1_000, 60_000, 3_600_000
 
 CLOCK = (
-    r"(?:[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,9}|;[0-9]{2}|-[0-9](?![0-9]))?"
+    r"(?:[0-9]{1,3}:[0-9]{2}(?::[0-9]{2}(?::[0-9]{2})?)?(?:[.,][0-9]{1,9}|;[0-9]{2}|-[0-9](?![0-9]))?"
     r"|[0-9]{1,3}h ?[0-9]{1,2}m(?: ?[0-9]{1,2}s)?|[0-9]{1,3}m ?[0-9]{1,2}s)"
 )
 """Pattern source of a written clock, to be built into larger patterns; `parse_clock` gives its value."""
 
 _COLONS = re.compile(
-    r"([0-9]{1,3}):([0-9]{2})(?::([0-9]{2}))?(?:([.,](?=[0-9]{1,9}\Z)|;(?=[0-9]{2}\Z)|-(?=[0-9]\Z))([0-9]+))?"
+    r"([0-9]{1,3}):([0-9]{2})(?::([0-9]{2}))?(?:([.,](?=[0-9]{1,9}\Z)|[;:](?=[0-9]{2}\Z)|-(?=[0-9]\Z))([0-9]+))?"
 )
 _LETTERS = re.compile(r"(?:([0-9]{1,3})h ?(?=[0-9]{1,2}m))?([0-9]{1,3})m(?: ?([0-9]{1,2})s)?")
 _DECIMAL = re.compile(r"([0-9]{1,12})(?:[.,]([0-9]{1,12}))?")
@@ -35,7 +35,7 @@ def parse_clock(text: str) -> int | None:
     """Return the milliseconds of a clock as people and programs write it, or `None` where `text` is none.
 
     `H:MM:SS`, `MM:SS` and `M:SS`, each with a fraction after a point or comma; `MM:SS` may pass the hour (`61:30`);
-    `HH:MM:SS;FF` counts frames at 30 a second; `HH:MM:SS-T` tenths (audio editors); `1h02m03s`, `2m03s`.
+    `HH:MM:SS;FF` and `HH:MM:SS:FF` count frames at 30 a second; `HH:MM:SS-T` tenths (audio editors); `1h02m03s`, `2m03s`.
     Milliseconds are rounded half up on the decimal string.
 
     >>> parse_clock("00:01.5"), parse_clock("100:00:05,000"), parse_clock("61:30"), parse_clock("1h02m03s")
@@ -58,7 +58,7 @@ def _part(mark: str | None, digits: str | None) -> int | None:
     """Return the milliseconds behind the seconds, `None` where they are malformed."""
     if not mark or not digits:
         return 0
-    if mark == ";":
+    if mark in ";:":
         frames = int(digits)
         return frames * SECOND // _FRAMES_PER_SECOND if frames < _FRAMES_PER_SECOND else None
     return _fraction(digits)

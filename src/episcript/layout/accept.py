@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.labels import names_nobody
-from episcript.layout.learn import RELATED, distance, strength
+from episcript.layout.learn import RELATED, distance, speaks, strength
 from episcript.layout.names import is_key, likeness
 from episcript.lines import LINE_END
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _BARE_ADDRESS = re.compile(r"(?:\[[^\]\r\n]*\]\([^)\s]*\)|<?(?:https?://|www\.)\S+>?)[\s.,;|]*")
 _WORDS, _BRACKETED = re.compile(r"\w+"), re.compile(r"\(.*?\)")
 _SHORT_NAME_WORDS = 3
+_NEAR = 4
+"""An announcer before the first known speaker stands within this many lines of them."""
 _A_NAME = 0.6
 _QUOTES = frozenset("\"“”„«‘'‚")
 _ANY_ONE_OFF, _LIKELY_ONE_OFF = 3.0, 2.5
@@ -45,7 +47,9 @@ class Known(NamedTuple):
 
 def turns_of(document: Document, heads: Sequence[Found], grammar: Grammar) -> tuple[Found, ...]:
     """Return the heads that open turns, in order."""
-    inner = [found for found in heads if found.head.label in grammar.labels and _fits(found.head, grammar)]
+    inner = [
+        found for found in heads if found.head.label in grammar.labels and found.head.shape in grammar.shapes
+    ]
     if not inner:
         return ()
     style = _style(document, inner)
@@ -85,7 +89,22 @@ def _is_turn(found: Found, known: Known) -> bool:
         return _known_turn(head, known, within=within)
     if within and names_nobody(label) and _fits(head, known.grammar):
         return True
-    return _new_label(head, known, before=found.position < known.lines.start)
+    before = found.position < known.lines.start and not (_speaks_first(found, known) and _full(head))
+    return _new_label(head, known, before=before)
+
+
+def _full(head: Head) -> bool:
+    return likeness(head.label or "") == 1 and len((head.label or "").split()) <= _SHORT_NAME_WORDS
+
+
+def _speaks_first(found: Found, known: Known) -> bool:
+    """Return whether a head stands directly before the first known one, with nothing but its own sentences between."""
+    lines = known.document.lines[found.position + 1 : known.lines.start]
+    return (
+        len(lines) <= _NEAR
+        and all(line.kind in {"blank", "text"} for line in lines)
+        and speaks(found.opening)
+    )
 
 
 def _known_turn(head: Head, known: Known, *, within: bool) -> bool:

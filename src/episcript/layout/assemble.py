@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,6 @@ from episcript.markup.plain import left_out
 from episcript.model import Chapter, Episode, Note, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from episcript.layout.heads import Head
     from episcript.layout.outline import Title
     from episcript.layout.plan import Plan
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from episcript.model import Diagnostic, Mark, TimeSource, Turn
 
 _FOOTNOTE_NAME = re.compile(r"\[\^([^\]\s]{1,80})\]:[ \t]*|.*\{#(?P<id>[\w.-]+)")
+_LINK = re.compile(r"\]\(([^()\s]+)\)")
 _NOTE_KINDS = frozenset({"text", "item", "quote", "table", "heading", "code", "comment", "footnote"})
 _NOTED = frozenset({"text", "item", "quote", "table"})
 _GLUED = frozenset({"code", "comment"})
@@ -61,7 +61,13 @@ class _Builder:
         self.pending: str | None = None
         self.title: str | None = None
         self.titled: dict[str, list[int]] = {}
-        self.later = _later([head.clock for head in plan.turns.values()])
+        clocked = [
+            (document.lines[at].start, head.clock)
+            for at, head in plan.turns.items()
+            if head.clock is not None
+        ]
+        self.clock_offsets = [offset for offset, _ in clocked]
+        self.clocks = [clock for _, clock in clocked]
 
     def assembled(self) -> Assembled:
         """Return the episode and its segments."""
@@ -101,12 +107,20 @@ class _Builder:
             self._take_outside(line)
         elif line.kind in {"rule", "markup", "embed"}:
             self._add_markup(line)
-        elif position in self.plan.stamps and self.open:
-            self._add_stamp(line, self.plan.stamps[position])
+        elif position in self.plan.stamps:
+            self._take_stamp(line, self.plan.stamps[position])
         elif self.open or (self.plan.prose and line.kind not in {"blank", "heading"}):
             self._add_speech(line)
         else:
             self._take_outside(line)
+
+    def _take_stamp(self, line: Line, head: Head) -> None:
+        """Take a line that begins with a clock: more of the open turn, else a turn of nobody's."""
+        if self.open:
+            self._add_stamp(line, head)
+            return
+        self._close_note()
+        self._open_turn(line, nameless(self.document.text, head))
 
     def _continues_footnote(self, line: Line) -> bool:
         """Return whether a line goes on with the footnote before it: it follows at once, or is indented."""
@@ -213,7 +227,7 @@ class _Builder:
         self.remarks.extend(diagnose("chapter-link", line, url=url) for url in links[1:])
         place = len(self.turns) if self.plan.region.start <= title.position else None
         number = self._known_chapter(said.text, title.clock, place)
-        url = links[0] if links else None
+        url = links[0] if links else self._clock_link(title)
         if number is None:
             number = len(self.chapters)
             source: TimeSource | None = "given" if title.clock is not None else None
@@ -230,6 +244,13 @@ class _Builder:
             path = f"chapters/{number}/start"
             self.segments.append(Segment(title.clock_start, title.clock_end, "clock", path))
         self.segments.append(Segment(title.start, title.end, "chapter", f"chapters/{number}/title"))
+
+    def _clock_link(self, title: Title) -> str | None:
+        """Return the address that the clock of a chapter links to."""
+        if title.clock is None:
+            return None
+        found = _LINK.search(self.document.text, title.clock_start, title.clock_end)
+        return found[1] if found and not found[1].startswith("#") else None
 
     def _known_chapter(self, title: str, clock: int | None, place: int | None) -> int | None:
         """Return the index of the chapter of this title that is the same one."""
@@ -265,6 +286,8 @@ class _Builder:
             self.segments.append(Segment(head.label_start, head.label_end, "label", f"turns/{number}/label"))
         if head.clock is not None:
             self.segments.append(Segment(head.clock_start, head.clock_end, "clock", f"turns/{number}/start"))
+            if found := _LINK.search(self.document.text, head.clock_start, head.clock_end):
+                self.remarks.append(diagnose("clock-link", self.document.line(line.start), url=found[1]))
 
     def _add_speech(self, line: Line) -> None:
         """Add a line to the open turn; a blank line, a list item or another kind of line begins a paragraph."""
@@ -308,7 +331,8 @@ class _Builder:
             return
         opened, self.open = self.open, None
         number = len(self.turns)
-        later = self.later[number] if number < len(self.later) else None
+        after = bisect_right(self.clock_offsets, opened.start)
+        later = self.clocks[after] if after < len(self.clocks) else None
         speech = Speech(self.document, self.plan.wrappers, opened, later)
         if not speech.turn.text and opened.head is None:
             self._keep_silent(opened)
@@ -380,22 +404,11 @@ def _scalar(data: dict[str, object], key: str) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _later(clocks: Sequence[int | None]) -> list[int | None]:
-    """Return for each turn the clock of the next one that has any."""
-    later: list[int | None] = [None] * len(clocks)
-    for number in range(len(clocks) - 2, -1, -1):
-        later[number] = clocks[number + 1] if clocks[number + 1] is not None else later[number + 1]
-    return later
-
-
-def _same_chapter(known: Chapter, clock: int | None, place: int | None) -> bool:
-    """Return whether a title is that of a known chapter: at the same clock, or one in a list and one in the transcript.
-
-    Two headings of one title in the transcript are two chapters.
-    """
-    if known.start is None or clock is None:
-        return (known.first_turn is None) != (place is None)
-    return known.start == clock
+def _same_chapter(chapter: Chapter, clock: int | None, place: int | None) -> bool:
+    """Return whether a line tells of `chapter` again: its clock does not contradict, and both are not headings."""
+    if chapter.start is not None and clock is not None:
+        return chapter.start == clock
+    return chapter.first_turn is None or place is None or chapter.first_turn == place
 
 
 def _placed(chapter: Chapter, clock: int | None, place: int | None, url: str | None) -> Chapter:

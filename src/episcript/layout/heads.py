@@ -17,7 +17,7 @@ REACH = 160
 """A head lies within the first characters of a line; what comes later is speech."""
 
 
-_BRACKETS = {"": "", "[": "]", "(": ")", "{": "}", "<": ">", "【": "】", "（": "）"}
+_BRACKETS = {"": "", "[(": ")]", "[": "]", "(": ")", "{": "}", "<": ">", "【": "】", "（": "）"}
 
 
 class Shape(NamedTuple):
@@ -47,6 +47,8 @@ class Shape(NamedTuple):
 
 
 def _closing(emphasis: str) -> str:
+    if emphasis == "[":
+        return "]"
     return emphasis.replace("<", "</") if emphasis.startswith("<") else emphasis
 
 
@@ -70,7 +72,7 @@ _GAP = r"[^\S\r\n]"
 _NAME_FIRST = r"[^\s*_:\[\]<>{}`#|()\"«»,;.!?&=+/\\-]"
 _NAME = rf"{_NAME_FIRST}(?:\\['’.&()_\-#@|!]|&[a-z]{{2,8}};|&\#\d+;|(?<=\w)_(?=\w)|[^\r\n\t*_:\[\]<>{{}}`\\]){{0,59}}?"
 _RANGE = rf"(?P<range>{_GAP}?(?:-->|–|—|-|to|/){_GAP}?{CLOCK})?"
-_OPEN, _CLOSE = r"(?:\\?[\[({<]|【|（)", r"(?:\\?[\])}>]|】|）)"
+_OPEN, _CLOSE = r"(?:\[\(|\\?[\[({<]|【|（)", r"(?:\)\]|\\?[\])}>]|】|）)"
 _CLOCK_ITEM = (
     rf"(?P<open>{_OPEN})?{_GAP}?[@#~]?{_GAP}?(?P<clock>(?<![0-9:.]){CLOCK})(?![0-9]|:[0-9]){_RANGE}#?{_GAP}?(?P<close>{_CLOSE})?"
     r"(?P<link>\([^()\s]{1,400}\))?"
@@ -90,7 +92,7 @@ _CLOCK_ONLY = re.compile(
     rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?P<em1>{_EM_END})?{_GAP}*(?P<c1>[:：]|[–—|-](?=\s))?(?P<em2>{_EM_END})?{_GAP}*"
 )
 _NAME_THEN_CLOCK = re.compile(
-    rf"(?P<em>{_EM})?(?P<name>{_NAME}){_GAP}*(?P<c1>[:：])?(?P<em1>{_EM_END})?{_GAP}*(?P<c2>[:：])?{_JOIN}(?P<em2>{_EM_END})?{_CLOCK_ITEM}"
+    rf"(?P<em>{_EM}|\\?\[)?(?P<name>{_NAME}){_GAP}*(?P<c1>[:：])?(?P<em1>{_EM_END}|\\?\])?{_GAP}*(?P<c2>[:：])?{_JOIN}(?P<em2>{_EM_END})?{_CLOCK_ITEM}"
     rf"(?P<em3>{_EM_END})?{_GAP}*(?P<c3>：|:(?=\s|\Z|\*|_|[^\x00-\x7f])|[–—-](?=\s))?(?P<em4>{_EM_END})?"
 )
 _EMPHASISED = re.compile(
@@ -184,7 +186,7 @@ def _wrapper(found: re.Match[str]) -> str | None:
     opened, closed = (found["open"] or "").lstrip("\\"), (found["close"] or "").lstrip("\\")
     if _BRACKETS.get(opened) != closed:
         return None
-    return "link" if found["link"] and opened == "[" else opened
+    return "link" if found["link"] and opened in {"[", "[("} else opened
 
 
 _COLON_GROUPS = {"CN": ("c1", "c2"), "NC": ("c1", "c2", "c3")}
@@ -208,7 +210,7 @@ def _clocked(text: str, line: Line, found: re.Match[str], order: str) -> Head | 
         return None
     if order == "C":
         return _clock_only(text, line, found, wrapper, value)
-    emphasis = _group(found, _OPENING_GROUPS[order])
+    emphasis = _group(found, _OPENING_GROUPS[order]).lstrip("\\")
     voice = emphasis.startswith("<v")
     closed = found["v"] if voice else _group(found, _CLOSING_GROUPS[order])
     if bool(closed) > bool(emphasis) or (voice and not closed):

@@ -84,7 +84,8 @@ BURDENS: dict[str, Burden] = {
 }
 """The weaker the shape, the more it takes: a bold name with a clock is hardly ever anything else, `Name:` often is."""
 
-_A_FULL_NAME = 0.9
+_A_FULL_NAME, _MONOLOGUE, _TWO = 0.9, 8, 2
+"""A share, or a mean likeness, that leaves no doubt; and how often one speaker alone must be named to be believed."""
 _MOST_TITLES = 0.3
 _CHAPTERS_APART = 60_000
 _QUESTIONS = frozenset({"q", "a", "question", "answer", "f", "frage", "antwort", "r", "p"})
@@ -155,7 +156,10 @@ def _group(shape: Shape, found: Sequence[Found]) -> Group:
 def _believed(group: Group) -> bool:
     """Return whether a group carries its burden of proof and its labels read like names."""
     burden = BURDENS[kind_of(group.shape)]
-    if group.covered < burden.covered or group.share < burden.share or len(group.recurrent) < burden.labels:
+    alone = len(group.recurrent) == 1 and group.covered >= _MONOLOGUE and group.share >= _A_FULL_NAME
+    if group.covered < burden.covered or group.share < burden.share:
+        return False
+    if len(group.recurrent) < burden.labels and not (alone and burden.labels == _TWO):
         return False
     liking = sum(likeness(label) * group.labels[label] for label in group.recurrent) / group.covered
     clocked = "C" in group.shape.order
@@ -166,7 +170,7 @@ def _believed(group: Group) -> bool:
         return False  # a list of questions and answers, without any clock
     if kind_of(group.shape) == "name alone" and liking < _A_FULL_NAME:
         return False
-    spoken = [_speaks(found.opening) for found in group.found if not names_nobody(found.head.label or "")]
+    spoken = [speaks(found.opening) for found in group.found if not names_nobody(found.head.label or "")]
     least = _MOST_TITLES if clocked and _far_apart(group.found) else burden.speaks
     return sum(spoken) >= least * len(spoken)
 
@@ -177,10 +181,10 @@ def _far_apart(found: Sequence[Found]) -> bool:
     return middle(later - earlier for earlier, later in pairwise(clocks)) >= _CHAPTERS_APART
 
 
-def _speaks(opening: str) -> bool:
+def speaks(opening: str) -> bool:
     """Return whether a line reads like speech: it ends like a sentence or has the words of one, and is no code.
 
-    >>> _speaks("Well, thanks."), _speaks("string"), _speaks(".. code-block:: sh"), _speaks("https://example.org")
+    >>> speaks("Well, thanks."), speaks("string"), speaks(".. code-block:: sh"), speaks("https://example.org")
     (True, False, False, False)
     """
     if _NOT_SPEECH.match(opening):

@@ -9,7 +9,9 @@ from episcript.markup.inline import render
 _SENTENCE = re.compile(
     r"[.!?…]\s+\S|[;=]|https?:|www\.|\.(?:com|org|net|io|md|py|js|json)\b|[\w.]@[\w-]+\.\w"
 )
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|Sr|Jr|Rev|Hon|Sen|Gen|Capt|Lt|Col|Sgt|vs)\.\s")
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|(?i:Dr|Mr|Mrs|Ms|Prof|St|Sr|Jr|Rev|Hon|Sen|Gen|Capt|Lt|Col|Sgt|vs))\.\s"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?", re.UNICODE)
 _NUMBERED = re.compile(
     r"(?:speaker|spk|person|participant|guest|host|interviewer|sprecher|sprecherin|locuteur|hablante)[ _#-]*\w{1,3}",
@@ -22,7 +24,7 @@ _PARTICLES = frozenset(
     "vanden vom von y z zu zum zur and & à".split()
 )
 _KEYS = frozenset(
-    "abstract acknowledgements address advantages agenda aim aims also alternative alternatively answer api arguments "
+    "abstract acknowledgements address advantages agenda aim aims also alternative alternatively answer answers api arguments "
     "attendees attributes audience author authors background backstory benefits bonus bug bugs changes caution caveat "
     "category chapter chapters checklist code command commands comment comments conclusion configuration cons contact "
     "contents context contributors copyright cost credits danger data date day deadline default defaults definition "
@@ -78,7 +80,7 @@ def likeness(label: str) -> float:
     """Return how much `label` reads like a speaker's name, from 0 (cannot be one) to 1.
 
     1: capitalised words in any script (`Ann van Dyck`, `DR. LEE`, `Speaker 1`); 0.6: with digits, brackets or a
-    lower-case word (`host`, `ann_92`); 0.3: several lower-case words; 0: sentences, addresses, keys, dates.
+    lower-case word (`host`, `Ann2`); 0.3: several lower-case words; 0: sentences, addresses, keys, dates.
 
     >>> likeness("Ann van Dyck"), likeness("anna"), likeness("when you say this"), likeness("2013"), likeness("Example")
     (1.0, 0.6, 0.0, 0.0, 0.0)

@@ -105,7 +105,7 @@ def _lists(document: Document, heads: Iterable[Found]) -> Iterator[Title]:
         title = _titled(document, found.position, found.head)
         if title.start < title.end:
             shape = found.head.shape
-            by_form[shape.prefix, shape.wrapper, shape.order[:1]].append(title)
+            by_form[shape.prefix, shape.order[:1]].append(title)
     for titles in by_form.values():
         if _is_list(titles):
             yield from titles

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from episcript.model import Anchor, Diagnostic, Mark, Role, TimeSource
 
 _STAMP = re.compile(
-    rf"(?P<open>\\?[\[(])[ \t]?(?P<clock>{CLOCK})[ \t]?(?P<close>\\?[\])])(?!\()[ \t]*[:：]?(?=\s|\Z)"
+    rf"(?P<open>\\?\[|(?<!\\)\()[ \t]?(?P<clock>{CLOCK})[ \t]?(?P<close>\\?[\])])(?!\()[ \t]*[:：]?(?=\s|\Z)"
 )
+_SENTENCE_ENDS = frozenset('.?!…"”»)]')
 _INNER_CLOCK = re.compile(rf"(?<![0-9:.]){CLOCK}(?![0-9:])")
 
 
@@ -81,6 +82,7 @@ class Speech:
         self.anchors: list[Anchor] = []
         self.segments: list[Segment] = []
         self.remarks: list[Diagnostic] = []
+        self.begins = {stretch.start for paragraph in opened.paragraphs for stretch in paragraph[:1]}
         for paragraph in opened.paragraphs:
             self._add_paragraph(paragraph)
         self.turn = self._turn(opened)
@@ -123,11 +125,18 @@ class Speech:
             yield Stretch(start, end, None)
 
     def _is_stamp(self, found: re.Match[str], value: int) -> bool:
-        """Return whether a clock in brackets inside the text is a time: square, or like the heads'; between its neighbours."""
+        """Return whether a clock in brackets inside the text is a time: between its neighbours, and of a known form.
+
+        Square brackets are nobody's words; in parentheses people also write (`at (0:31) sharp`), so there the form of
+        the heads counts, and only where a sentence begins.
+        """
         wrapper = found["open"].lstrip("\\")
         fits = (self.start or 0) <= value and (self.later is None or value <= self.later)
-        closed = found["close"].lstrip("\\") == {"[": "]", "(": ")"}[wrapper]
-        return closed and fits and (wrapper == "[" or wrapper in self.wrappers)
+        if not fits or found["close"].lstrip("\\") != {"[": "]", "(": ")"}[wrapper]:
+            return False
+        before = self.document.text[max(0, found.start() - 3) : found.start()].rstrip()
+        begins = not before or found.start() in self.begins or before[-1] in _SENTENCE_ENDS
+        return wrapper == "[" or (wrapper in self.wrappers and begins)
 
     def _add_clock(self, stamp: Stretch, offset: int) -> None:
         """Add a stamp as an anchor; at the very beginning of a turn without a clock it is the turn's start."""

@@ -23,11 +23,13 @@ _STARTS_OR_BLANK = _STARTS | frozenset(BLANKS)
 _ENDS = BLANKS + "\r\n"
 _new_line = tuple.__new__
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?(?:[ \t]*\{[#.][^{}\r\n]*\})?[ \t]*")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
+_HEADING_END = re.compile(r"[ \t]+#+\Z|[ \t]*(?<!\\)\{[#.][^{}\r\n]{0,1000}\}\Z")
+"""Closing hashes or attributes; a brace that is escaped is text."""
 _RULE = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
 _UNDERLINE = re.compile(r"=+|-+")
 _UNDERLINED = re.compile(r"[^\s][\r\n]{1,3}[ \t]*(?:===|---)[=-]*[ \t]*(?:[\r\n]|\Z)")
-_LONGEST_TITLE = 80
+_LONGEST_TITLE, _LONGEST_CLOSING = 80, 1100
 _ITEM = re.compile(r"([-*+•–]|[0-9]{1,9}[.)])[ \t]+(?=\S)")
 _QUOTE = re.compile(r"((?:>[ \t]?)+)")
 _DIV = re.compile(r":{3,}[ \t]*(?P<attributes>\{[^\r\n]*\}|[\w./-]*)[ \t]*:*")
@@ -91,8 +93,8 @@ def _special(bare: str, start: int, margin: int) -> Line:
     """Return the line whose content `bare` begins with a character that may be structure."""
     end = start + len(bare)
     if bare[0] == "#" and (found := _HEADING.fullmatch(bare)):
-        title = _HEADING_END.sub("", found[2][-1100:])
-        end = start + found.end(2) - len(found[2][-1100:]) + len(title.rstrip(BLANKS))
+        closing = _HEADING_END.search(found[2], max(0, len(found[2]) - _LONGEST_CLOSING))
+        end = start + found.start(2) + (closing.start() if closing else len(found[2]))
         return Line("heading", start + found.start(2), end, found[1], margin)
     if len(bare) > 2 and _RULE.fullmatch(bare):  # noqa: PLR2004 - a rule has three marks
         return Line("rule", start, end, bare, margin)
