@@ -13,8 +13,18 @@ EXIT_REMARKS, EXIT_USAGE, EXIT_INPUT, EXIT_OUTPUT, EXIT_INTERRUPTED = 1, 2, 3, 4
 """Exit codes: remarks at or above `--fail-on`, wrong command line, unreadable input, unwritable output, Ctrl-C."""
 
 
+class _Number(int):
+    """A number that chooses between two words: `{count:line|lines}` is the first for one, else the second."""
+
+    def __format__(self, spec: str) -> str:
+        one, divided, many = spec.partition("|")
+        if not divided:
+            return super().__format__(spec)
+        return one if self == 1 else many
+
+
 class Code(NamedTuple):
-    """One row of the table; `message` and `hint` are `str.format` templates."""
+    """One row of the table; `message` and `hint` are `str.format` templates, in which `{count:one|many}` is a plural."""
 
     severity: Severity
     message: str
@@ -46,6 +56,7 @@ CODES: dict[str, Code] = {
     "bad-docx": Code("error", "is no Word document that can be read: {reason}"),
     "unpacked-too-large": Code("error", "unpacks to more than {limit} bytes", "raise --max-bytes"),
     "bad-json": Code("error", "is not the JSON of episcript: {reason}"),
+    "unread": Code("error", "is {kind}, which is not read yet", "-f txt reads it as plain text all the same"),
     "not-this-format": Code("error", "no {format} in it: {reason}", "leave -f out to have the format found"),
     "nothing-to-write": Code("error", "{format} would be empty: {reason}", "{advice}"),
     "no-clock": Code(
@@ -56,16 +67,14 @@ CODES: dict[str, Code] = {
     # the output cannot be written
     "unwritable": Code("error", "cannot be written: {reason}"),
     "exists": Code("error", "exists and --no-clobber is given"),
-    "output-is-input": Code("error", "is the input itself", "name another file with -o"),
+    "output-is-input": Code("error", "is {other}", "name another file with {option}"),
     # decoding and repair
-    "encoding-mixed": Code("warning", "not UTF-8, so read as Windows-1252: line {lines}"),
-    "encoding-guessed": Code("warning", "read as {encoding}", "--encoding says otherwise"),
+    "encoding-mixed": Code("warning", "not UTF-8, so read as Windows-1252{where}"),
     "encoding-repaired": Code("info", "{before} → {after}"),
-    "encoding-unrepaired": Code("warning", "{text} looks damaged and could not be repaired"),
-    "nul": Code("warning", "{count} NUL characters became U+FFFD"),
-    "control": Code("info", "{count} control or invisible characters were kept", None),
+    "nul": Code("warning", "{count} NUL {count:character|characters} became U+FFFD"),
+    "control": Code("info", "{count} control or invisible {count:character was|characters were} kept"),
     "replacement-character": Code(
-        "warning", "{count} characters were lost before this file was made (U+FFFD)"
+        "warning", "{count} {count:character was|characters were} lost before this file was made (U+FFFD)"
     ),
     # markup
     "front-matter": Code("info", "the front matter is not valid YAML and was read line by line"),
@@ -78,7 +87,6 @@ CODES: dict[str, Code] = {
     # layout
     "prose": Code("info", "no speaker labels were found: turns without a speaker"),
     "no-transcript": Code("info", "no transcript was found: chapters and notes only"),
-    "one-off-label": Code("info", "{label} speaks only once"),
     "runner-up": Code("info", "read as {winner}; {loser} fits nearly as well"),
     "clock-link": Code("info", "the clock was a link: {url}"),
     "chapter-link": Code("info", "a second link in a chapter title was left out: {url}"),
@@ -86,14 +94,15 @@ CODES: dict[str, Code] = {
     # enrichment
     "clock-backward": Code("warning", "the clock {clock} falls behind {before}"),
     "clock-repeated": Code("info", "the clock {clock} repeats that of the turn before"),
-    "long-gap": Code("info", "{words} words in {seconds} s: the end was estimated"),
-    "text-cannot-fit": Code("info", "{words} words in {seconds} s cannot be spoken"),
+    "long-gap": Code("info", "{words} {words:word|words} in {seconds} s: the end was estimated"),
+    "text-cannot-fit": Code("info", "{words} {words:word|words} in {seconds} s cannot be spoken"),
     "chapter-off-turn": Code("info", "chapter {title!r} begins inside a turn"),
     "chapter-order": Code("warning", "chapter {title!r} is out of order"),
     # cues and writers
-    "cue-borrowed": Code("info", "{count} turns borrowed time from their neighbours"),
-    "word-too-wide": Code("warning", "{count} words are wider than a line"),
-    "not-held": Code("info", "{format} cannot hold {what} ({count})"),
+    "cue-borrowed": Code(
+        "info", "{count} {count:turn|turns} borrowed time from {count:its|their} neighbours"
+    ),
+    "word-too-wide": Code("warning", "{count} {count:word is|words are} wider than a line"),
 }
 
 
@@ -102,8 +111,11 @@ def diagnose(code: str, line: int | None = None, /, **fields: object) -> Diagnos
 
     >>> diagnose("too-large", None, limit=5).message
     'is larger than 5 bytes'
+    >>> diagnose("word-too-wide", None, count=1).message
+    '1 word is wider than a line'
     """
     row = CODES[code]
+    fields = {name: _Number(value) if type(value) is int else value for name, value in fields.items()}
     hint = row.hint.format_map(fields) if row.hint else None
     return Diagnostic(code, row.severity, line, row.message.format_map(fields), hint or None)
 

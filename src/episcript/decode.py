@@ -264,7 +264,7 @@ def _by_lines(data: bytes) -> tuple[str, str, tuple[Diagnostic, ...]]:
     odd = [number for number, part in enumerate(parts, 1) if part is None]
     _refuse_foreign(data, [lines[number - 1] for number in odd])
     text = "".join(_western(line) if part is None else part for line, part in zip(lines, parts, strict=True))
-    return text, _WESTERN, (diagnose("encoding-mixed", odd[0], count=len(odd), lines=_named(odd)),)
+    return text, _WESTERN, (diagnose("encoding-mixed", odd[0], where=_where(odd, parts)),)
 
 
 def _byte_lines(data: bytes) -> list[bytes]:
@@ -280,15 +280,21 @@ def _utf_8(line: bytes) -> str | None:
         return None
 
 
+def _where(odd: Sequence[int], parts: Sequence[str | None]) -> str:
+    """Return which lines are not UTF-8; nothing where no other line says that the file was meant to be."""
+    whole = all(part is None or part.isascii() for part in parts)
+    return "" if whole else f": {_named(odd)}"
+
+
 def _named(numbers: Sequence[int]) -> str:
     """Return the first line numbers and how many more there are.
 
-    >>> _named([1, 2, 3, 4, 5, 9, 10])
-    '1, 2, 3, 4, 5 + 2 more'
+    >>> _named([2]), _named([1, 2, 3, 4, 5, 9, 10])
+    ('line 2', 'lines 1, 2, 3, 4, 5 + 2 more')
     """
     first = ", ".join(map(str, numbers[:_LINES_NAMED]))
     more = len(numbers) - _LINES_NAMED
-    return f"{first} + {more} more" if more > 0 else first
+    return f"line{'s' * (len(numbers) > 1)} {first}" + (f" + {more} more" if more > 0 else "")
 
 
 def _refuse_foreign(data: bytes, odd: Sequence[bytes]) -> None:

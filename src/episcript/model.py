@@ -201,7 +201,6 @@ class Options:
     max_bytes: int = 64 * 1024 * 1024
     times: Literal["turn", "chapter", "none"] = "turn"
     notes: bool = True
-    sounds: Literal["keep", "drop"] = "keep"
     per: Literal["turn", "chapter"] = "turn"
     speaker_labels: Literal["change", "always", "never"] = "change"
     estimate_times: bool = False

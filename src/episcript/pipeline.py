@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -120,6 +121,15 @@ def _reading(opened: _Opened, options: Options) -> Reading:
     return registry.reader(opened.reader).read(text, options)
 
 
+_UNREAD = (
+    (re.compile(r"WEBVTT(?=\s|\Z)"), "WebVTT"),
+    (re.compile(r"\s*\d{1,9}[ \t]*\s{1,3}\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->"), "SubRip"),
+    (re.compile(r"\s*(?:\{\s*\"[^\"\r\n]{0,80}\"\s*:|\[\s*\{\s*\")"), "JSON of another program"),
+    (re.compile(r"\s*<\?xml\s(?!.{0,2000}<html)", re.DOTALL), "XML"),
+)
+"""Formats with a signature that no reader reads yet: their times and keys are not speech."""
+
+
 def _choose(sample: str, options: Options) -> tuple[str, tuple[Diagnostic, ...]]:
     """Return the reader that scores best on `sample` and a remark where another comes close."""
     if options.from_format:
@@ -127,6 +137,9 @@ def _choose(sample: str, options: Options) -> tuple[str, tuple[Diagnostic, ...]]
         if found.value <= 0:
             raise EpiscriptError(diagnose("not-this-format", format=options.from_format, reason=found.reason))
         return options.from_format, ()
+    for pattern, kind in _UNREAD:
+        if pattern.match(sample) and registry.reader("json").score(sample).value <= 0:
+            raise EpiscriptError(diagnose("unread", kind=kind))
     scores = sorted(
         ((registry.reader(name).score(sample).value, name) for name in registry.reader_names()), reverse=True
     )

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_INTERRUPTED = 130
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Return the exit code of `episcript` run with `arguments`, by default those of the process.
@@ -24,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return run(arguments)
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        from episcript.codes import EXIT_INTERRUPTED  # noqa: PLC0415 - start-up
+
+        return EXIT_INTERRUPTED
     finally:
         if collecting:
             gc.enable()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 COMMANDS = ("convert", "formats", "schema")
 """Every command, in the order of the help; each is a module in `commands`."""
+
+_SAYS_FORMAT = ("-t", "--to", "-o", "--output")
+"""How the options begin one of which says what to write."""
+
+_NO_CHOICE = re.compile(r"invalid value for '(--[a-z-]+)': '([^']*)' is not one of (.+)")
+"""Typer's complaint about a value that is none of an option's, in our form."""
 
 _UsageError = cast("type[Exception]", typer.BadParameter.__base__)
 """What typer raises for a wrong command line: click's class up to 0.21, its own copy since."""
@@ -93,7 +100,8 @@ def _unknown_command(arguments: list[str]) -> CommandError:
     """Return what to type instead of a command that does not exist: most often `convert` was left out."""
     first = arguments[0]
     if first == "-" or "." in first or os.sep in first or _exists(first):
-        return usage(f"{first!r} is no command", f"did you mean {typed('convert', *arguments)}?")
+        into = () if any(word.startswith(_SAYS_FORMAT) for word in arguments[1:]) else ("-t", "srt")
+        return usage(f"{first!r} is no command", f"did you mean {typed('convert', *arguments, *into)}?")
     close = nearest(first, COMMANDS)
     advice = f"did you mean {typed(close, *arguments[1:])}?" if close else f"there are: {', '.join(COMMANDS)}"
     return usage(f"unknown command {first!r}", advice)
@@ -109,6 +117,10 @@ def _wrong_usage(error: Exception, arguments: list[str]) -> CommandError:
     """Return typer's complaint in our form, with the line that helps."""
     told = " ".join(str(getattr(error, "format_message", error.__str__)()).split()).removesuffix(".")
     reason = told[:1].lower() + told[1:]
+    if (wrong := _NO_CHOICE.fullmatch(reason)) and (
+        close := nearest(wrong[2], re.findall(r"'([^']*)'", wrong[3]))
+    ):
+        return usage(reason, f"did you mean {wrong[1]} {close}?")
     if arguments[0] in COMMANDS:
         return usage(reason, f"type: {typed(arguments[0], '--help')}")
     if reason.startswith("no such option"):

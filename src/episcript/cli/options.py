@@ -28,32 +28,41 @@ Output = Annotated[
     ),
 ]
 Encoding = Annotated[
-    str | None, typer.Option("--encoding", metavar="CODEC", help="The encoding of the source, obeyed unseen.")
+    str | None,
+    typer.Option("--encoding", metavar="CODEC", help="Decode the source with this codec: utf-8, cp1252."),
 ]
 Language = Annotated[
     str | None,
     typer.Option("--language", metavar="TAG", help="The language spoken, as a BCP 47 tag: en, pt-BR."),
 ]
 Name = Annotated[
-    str | None, typer.Option("--name", metavar="NAME", help="The name of the source, as for a pipe.")
+    str | None,
+    typer.Option("--name", metavar="NAME", help="Record this as the name of the source; a pipe has none."),
 ]
 Duration = Annotated[
-    str | None, typer.Option("--duration", metavar="TIME", help="The length of the audio: 1:08:30, 4110s.")
+    str | None,
+    typer.Option(
+        "--duration",
+        metavar="TIME",
+        help="The length of the audio (1:08:30, 4110s): the last words end there.",
+    ),
 ]
 EstimateTimes = Annotated[
     bool, typer.Option("--estimate-times", help="Give times to a source without any clock, by its words.")
 ]
 SpeakerLabels = Annotated[
     Literal["change", "always", "never"],
-    typer.Option("--speaker-labels", help="On which cues the speaker is named."),
+    typer.Option(
+        "--speaker-labels", help="On which cues of srt the speaker is named; never also holds for vtt."
+    ),
 ]
 MaxBytes = Annotated[int, typer.Option("--max-bytes", metavar="N", min=1, help="Refuse a larger source.")]
 NoClobber = Annotated[bool, typer.Option("--no-clobber", help="Refuse to replace a file.")]
 Per = Annotated[Literal["turn", "chapter"], typer.Option("--per", help="What a row of jsonl or csv holds.")]
 Times = Annotated[
-    Literal["turn", "chapter", "none"], typer.Option("--times", help="Which clocks Markdown shows.")
+    Literal["turn", "chapter", "none"], typer.Option("--times", help="Which clocks md and txt show.")
 ]
-Notes = Annotated[bool, typer.Option("--notes/--no-notes", help="Write what is no speech.")]
+Notes = Annotated[bool, typer.Option("--notes/--no-notes", help="In md, write what is no speech.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Say on stderr how the source was read.")]
 ReportForm = Annotated[
     Literal["text", "json", "jsonl", "github"], typer.Option("--report", help="The form of the remarks.")
@@ -68,5 +77,3 @@ FailOn = Annotated[
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="List every remark.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Tell errors only.")]
 Color = Annotated[Literal["auto", "always", "never"], typer.Option("--color", help="Colour the remarks.")]
-
-MAX_BYTES = 64 * 1024 * 1024

@@ -45,13 +45,16 @@ class Outcome(NamedTuple):
 def told(report: Report, sources: Sequence[str], command: Callable[[], Outcome]) -> int:
     """Run `command`, tell its remarks (or the error that ended it) as `report` says, and return the exit code.
 
-    A report that would replace one of `sources` is refused before anything else is looked at.
+    A report that would replace one of `sources` is refused before anything else is looked at, and an error about the
+    place of the report is not written there.
     """
     if report.path:
         _require_free(report, sources)
     try:
         outcome = command()
     except CommandError as error:
+        if error.file == report.path:
+            raise
         outcome = Outcome((Remark(error.file, error.diagnostic),), exit_code=error.exit_code)
     if report.path:
         write_all([(report.path, _filed(outcome, report).encode("utf-8", "backslashreplace"))])
@@ -61,7 +64,9 @@ def told(report: Report, sources: Sequence[str], command: Callable[[], Outcome])
 
 def _require_free(report: Report, sources: Sequence[str]) -> None:
     for source in sources or (PIPE,):
-        require_free(filter(None, [report.path]), source, no_clobber=report.no_clobber)
+        require_free(
+            filter(None, [report.path]), source, no_clobber=report.no_clobber, option="--report-file"
+        )
 
 
 def _filed(outcome: Outcome, report: Report) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from episcript import registry
 from episcript.cli.failures import CommandError, usage, writing
 from episcript.cli.sources import same_file
-from episcript.cli.words import choice, typed
+from episcript.cli.words import choice, nearest, typed
 from episcript.codes import EXIT_OUTPUT, diagnose
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ STDOUT = "-"
 
 _STDOUT_NAMES = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
 """Opening one of the devices anew would cut off what others wrote to the same file."""
+
+
+_BY_PANDOC = {".docx", ".odt", ".epub", ".html", ".htm", ".xhtml", ".pdf", ".rtf"}
+"""Suffixes of formats that pandoc makes of our Markdown."""
 
 
 class Target(NamedTuple):
@@ -68,17 +72,36 @@ def targets(wanted: Sequence[str], output: str | None, source: str, stem: str) -
     return (Target(wanted[0] if wanted else _implied(output, source), output),)
 
 
-def require_free(paths: Iterable[str], source: str, *, no_clobber: bool) -> None:
-    """Refuse a path that is the input itself, a folder, or, with `--no-clobber`, a file that exists."""
+def require_free(paths: Iterable[str], source: str, *, no_clobber: bool, option: str = "-o") -> None:
+    """Refuse a path that is the input itself, a folder, or, with `--no-clobber`, a file that exists.
+
+    `option` is the one that named the paths.
+    """
     for path in paths:
         if path != STDOUT:
             with writing(path):
-                _require_free(path, source, no_clobber=no_clobber)
+                _require_free(path, source, no_clobber=no_clobber, option=option)
 
 
-def _require_free(path: str, source: str, *, no_clobber: bool) -> None:
+def require_apart(report: str | None, paths: Iterable[str]) -> None:
+    """Refuse a report that would replace one of the outputs, or be replaced by it."""
+    for path in paths:
+        if report and STDOUT not in {report, path} and _same_output(report, path):
+            found = diagnose("output-is-input", other="an output as well", option="--report-file")
+            raise CommandError(report, found, EXIT_OUTPUT)
+
+
+def _same_output(first: str, second: str) -> bool:
+    """Return whether two paths lead to one file, there or not yet; devices take both."""
+    if Path(first).exists() and Path(second).exists():
+        return Path(first).is_file() and Path(first).samefile(second)
+    return os.path.realpath(first) == os.path.realpath(second)
+
+
+def _require_free(path: str, source: str, *, no_clobber: bool, option: str) -> None:
     if same_file(source, path):
-        raise CommandError(path, diagnose("output-is-input"), EXIT_OUTPUT)
+        found = diagnose("output-is-input", other="the input itself", option=option)
+        raise CommandError(path, found, EXIT_OUTPUT)
     if Path(path).is_dir():
         raise CommandError(path, diagnose("unwritable", reason="it is a folder"), EXIT_OUTPUT)
     if no_clobber and Path(path).is_file():
@@ -114,9 +137,29 @@ def _implied(output: str, source: str) -> str:
     """Return the writer that owns the suffix of `output`."""
     name = registry.writer_of_suffix(Path(output).name)
     if name is None:
-        line = typed("convert", source, "-t", "srt", "-o", output)
-        raise usage(f"no format has the suffix of {output!r}", f"type: {line}")
+        raise _not_written(Path(output), source)
     return name
+
+
+def _not_written(output: Path, source: str) -> CommandError:
+    """Return what to type where no writer owns the suffix: the file that the nearest writer makes."""
+    suffix = output.suffix.casefold()
+    suffixes = {registry.writer(name).FORMAT.suffix: name for name in registry.writer_names()}
+    reads = (name for name in registry.reader_names() if suffix in registry.reader(name).FORMAT.suffixes)
+    known = next(reads, None)
+    if suffix in _BY_PANDOC:
+        post = str(output.with_suffix(".md"))
+        line = f"{typed('convert', source, '-t', 'md', '-o', post)}, of which pandoc makes {output}"
+        return usage(f"{suffix} is not written", f"type: {line}")
+    if known in registry.writer_names():
+        right = registry.writer(known).FORMAT.suffix
+        line = typed("convert", source, "-o", str(output.with_suffix(right)))
+        return usage(f"{suffix} is read but not written, {known} is written as {right}", f"type: {line}")
+    if close := nearest(suffix, suffixes):
+        line = typed("convert", source, "-o", str(output.with_suffix(close)))
+        return usage(f"no format has the suffix of {str(output)!r}", f"did you mean {line}?")
+    line = typed("convert", source, "-t", "srt", "-o", str(output))
+    return usage(f"no format has the suffix of {str(output)!r}", f"type: {line}")
 
 
 def _require_writer(name: str) -> None:

@@ -12,6 +12,7 @@ from episcript.cues.timing import cue_times, episode_curve, places, with_room
 from episcript.cues.width import columns
 from episcript.cues.words import Lexicon
 from episcript.model import Cue
+from episcript.refusal import nothing_to_show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -72,9 +73,7 @@ def cut(episode: Episode, options: Options, format: str, profile: Profile = STAN
 def _curve(episode: Episode, options: Options, format: str) -> Curve:  # noqa: A002
     """Return the times of `episode`, or raise `EpiscriptError` where there is nothing to time or nothing to time by."""
     if not any(turn.text.strip() for turn in episode.turns):
-        reason = "no turn has words" if episode.turns else "the source has no turns"
-        advice = "-t json holds what there is"
-        raise EpiscriptError(diagnose("nothing-to-write", format=format, reason=reason, advice=advice))
+        raise nothing_to_show(format, episode)
     curve = episode_curve(episode.turns, options.duration, estimate=options.estimate_times)
     if curve is None:
         raise EpiscriptError(diagnose("no-clock", format=format))

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.cues.rising import rising
 from episcript.cues.spacing import spaced
+from episcript.times import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from episcript.model import Turn
 
-USUAL = 67
-"""Milliseconds a character where nothing is known: 15 characters a second."""
 _SLOWEST = 143
 """Milliseconds a character beyond which a turn is silent rather than slow (7 characters a second)."""
 

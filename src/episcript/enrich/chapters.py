@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from episcript.codes import diagnose
-from episcript.enrich.rates import USUAL
+from episcript.times import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.enrich.speakers import words_of
-from episcript.times import middle
+from episcript.times import USUAL, middle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from episcript.model import Turn
 
-USUAL = 67.0
-"""Milliseconds a character at 150 words a minute, six characters a word: where nothing can be measured."""
 _LONG = 25
 """FACTS §4: turns of fewer words say little about a rate, as their clocks are whole seconds."""
 _ENOUGH = 3

@@ -48,7 +48,7 @@ class Known(NamedTuple):
 def turns_of(document: Document, heads: Sequence[Found], grammar: Grammar) -> tuple[Found, ...]:
     """Return the heads that open turns, in order."""
     inner = [
-        found for found in heads if found.head.label in grammar.labels and found.head.shape in grammar.shapes
+        found for found in heads if found.head.label in grammar.labels and _in_grammar(found.head, grammar)
     ]
     if not inner:
         return ()

@@ -82,6 +82,8 @@ class _Builder:
     # where a line goes
 
     def _take(self, position: int, line: Line) -> None:
+        if position in self.plan.closing:
+            line = line._replace(end=self.plan.closing[position][0])
         if position in self.plan.titles:
             self._close_note()
             self._close_turn()
@@ -277,7 +279,7 @@ class _Builder:
     # turns
 
     def _open_turn(self, line: Line, head: Head) -> None:
-        self.open = Opened(head, line.start)
+        self.open = Opened(head, line.start, "previous" if self.plan.previous else "given")
         if head.text_start < line.end:
             self.open.paragraphs.append([Stretch(head.text_start, line.end, None)])
             self.open.fresh = False

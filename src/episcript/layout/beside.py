@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.layout.heads import clock_at
+from episcript.layout.heads import clock_at, clock_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,15 +12,23 @@ if TYPE_CHECKING:
     from episcript.layout.heads import Head
     from episcript.markup import Document
 
+_REACH = 420
+_ZERO = 1_000
 _MOST = 0.5
 """A place belongs to the layout where more than this share of the heads have a clock there."""
 
 
 class Beside(NamedTuple):
-    """The heads with the clocks found beside them, and the lines that held nothing but such a clock."""
+    """The heads with the clocks found beside them, the lines that held nothing but such a clock, and where texts end.
+
+    `closing` are the offsets of clocks at the end of lines, by line; `previous` says that such a clock closes its turn
+    and so opens the next one.
+    """
 
     opened: dict[int, Head]
-    taken: frozenset[int]
+    taken: frozenset[int] = frozenset()
+    closing: Mapping[int, tuple[int, int]] = {}
+    previous: bool = False
 
 
 def with_clocks(document: Document, opened: Mapping[int, Head], stamps: Mapping[int, Head]) -> Beside:
@@ -31,19 +39,62 @@ def with_clocks(document: Document, opened: Mapping[int, Head], stamps: Mapping[
     """
     bare = {position: head for position, head in opened.items() if head.clock is None}
     if len(bare) <= _MOST * len(opened):
-        return Beside(dict(opened), frozenset())
+        return Beside(dict(opened))
     leading = {
         position: found for position, head in bare.items() if (found := _leading(document, position, head))
     }
     if len(leading) > _MOST * len(bare):
-        return Beside(dict(opened) | leading, frozenset())
+        return Beside(dict(opened) | leading)
     before = {
         position: line for position in bare if (line := _line_before(document, position, stamps)) is not None
     }
     if len(before) > _MOST * len(bare):
         clocked = {position: _clocked(opened[position], stamps[line]) for position, line in before.items()}
         return Beside(dict(opened) | clocked, frozenset(before.values()))
-    return Beside(dict(opened), frozenset())
+    return _closing(document, opened) or Beside(dict(opened))
+
+
+def _closing(document: Document, opened: Mapping[int, Head]) -> Beside | None:
+    """Return the heads with the clocks at the end of their texts (`Name: Yes. (0:12)`), where most have one.
+
+    Where the first is at zero they say when a turn begins, else when it ends, and so when the next one begins.
+    """
+    positions = sorted(opened)
+    ends = zip(positions, [*positions[1:], len(document.lines)], strict=True)
+    found = {position: clock for position, stop in ends if (clock := _last_clock(document, position, stop))}
+    if len(found) <= _MOST * len(positions):
+        return None
+    heads, lines = dict(opened), {}
+    previous = found[min(found)].value > _ZERO
+    targets = positions[1:] if previous else positions
+    for position, target in zip(positions, targets, strict=False):
+        if clock := found.get(position):
+            lines[clock.line] = (clock.start, clock.end)
+            heads[target] = heads[target]._replace(
+                clock=clock.value, clock_start=clock.start, clock_end=clock.end
+            )
+    return Beside(heads, closing=lines, previous=previous)
+
+
+class _Last(NamedTuple):
+    """A clock at the end of a line: its ms, its line, its offsets."""
+
+    value: int
+    line: int
+    start: int
+    end: int
+
+
+def _last_clock(document: Document, position: int, stop: int) -> _Last | None:
+    """Return the clock that ends the last line of speech before line `stop`."""
+    for at in range(stop - 1, position - 1, -1):
+        line = document.lines[at]
+        if line.kind == "text":
+            found = clock_before(document.text, max(line.start, line.end - _REACH), line.end)
+            return _Last(found[0], at, found[1], found[2]) if found else None
+        if line.kind not in {"blank", "rule"}:
+            return None
+    return None
 
 
 def _leading(document: Document, position: int, head: Head) -> Head | None:

@@ -74,7 +74,7 @@ _NAME = rf"{_NAME_FIRST}(?:\\['’.&()_\-#@|!]|&[a-z]{{2,8}};|&\#\d+;|(?<=\w)_(?
 _RANGE = rf"(?P<range>{_GAP}?(?:-->|–|—|-|to|/){_GAP}?{CLOCK})?"
 _OPEN, _CLOSE = r"(?:\[\(|\\?[\[({<]|【|（)", r"(?:\)\]|\\?[\])}>]|】|）)"
 _CLOCK_ITEM = (
-    rf"(?P<open>{_OPEN})?{_GAP}?[@#~]?{_GAP}?(?P<clock>(?<![0-9:.]){CLOCK})(?![0-9]|:[0-9]){_RANGE}#?{_GAP}?(?P<close>{_CLOSE})?"
+    rf"(?P<open>{_OPEN})?{_GAP}?(?:\\?[@#~])?{_GAP}?(?P<clock>(?<![0-9:.]){CLOCK})(?![0-9]|:[0-9]){_RANGE}(?:\\?\#)?{_GAP}?(?P<close>{_CLOSE})?"
     r"(?P<link>\([^()\s]{1,400}\))?"
 )
 _DASH = rf"{_GAP}(?:–|—|-)(?=\s)"
@@ -84,8 +84,8 @@ _CLOCKISH = re.compile(r"[0-9](?::[0-9]{2}|[hm] ?[0-9])")
 CLOCK_ITEM = re.compile(rf"{_CLOCK_ITEM}{_GAP}*(?:[:：–—-](?=\s))?")
 """A clock with its brackets, its link, or a clock that it runs to, and what sets it off from the text behind it."""
 _CLOCK_THEN_NAME = re.compile(
-    rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?:{_EM_END})?(?P<c0>[:：])?{_JOIN}(?P<em>{_EM}|<v(?:\.[\w.]+)?[ \t]+)?(?P<name>{_NAME})"
-    rf"(?:(?P<c1>{_GAP}?[:：])(?P<em1>{_EM_END})?(?=\s|\Z|[^\x00-\x7f])|(?P<em2>{_EM_END})(?P<c2>{_GAP}?[:：])?(?P<d1>{_DASH})?"
+    rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?(em0){_EM_END}?)(?P<c0>[:：])?{_JOIN}(?P<em>{_EM}|<v(?:\.[\w.]+)?[ \t]+)?(?P<name>{_NAME})"
+    rf"(?:(?P<c1>{_GAP}?(?:：|:(?={_EM_END}?(?:\s|\Z|[^\x00-\x7f]))))(?P<em1>{_EM_END})?|(?P<em2>{_EM_END})(?P<c2>{_GAP}?[:：])?(?P<d1>{_DASH})?"
     rf"|(?P<v>>)|(?P<d2>{_DASH})|(?P<line>{_GAP}*\Z))"
 )
 _CLOCK_ONLY = re.compile(
@@ -106,7 +106,7 @@ _OWN_LINE = re.compile(rf"(?P<name>{_NAME}){_GAP}*\Z")
 _CHEVRONS = re.compile(rf"(?:>>(?!>)|&gt;&gt;(?!&gt;)){_GAP}*")
 _LETTER_CLOCK = re.compile(r"[0-9][hm] ?[0-9]")
 _LETTERS_WITHIN = 70
-_LONGEST_OWN_LINE = 40
+_LONGEST_OWN_LINE, _LONGEST_CLOCK = 40, 30
 _SENTENCE_ENDS = frozenset(["", *".?!,;…。，"])
 _OPENING = re.compile(r"(?:[*_]+|<[a-z]+>)\Z")
 _MARKERS = frozenset("*_<")
@@ -174,11 +174,21 @@ def clock_at(text: str, start: int, end: int) -> tuple[int, int, int, int] | Non
     value = parse_clock(found["clock"]) if found else None
     if found is None or value is None or _wrapper(found) is None:
         return None
-    behind = text[found.end() : found.end() + 1]
-    if behind and not behind.isspace() and behind.isascii():
+    around = text[found.end() - 1 : found.end() + 1]
+    if found.end() < end and around.isascii() and not any(map(str.isspace, around)):
         return None
     first, last = _clock_span(found)
     return value, first, last, _behind(text, found.end(), end)
+
+
+def clock_before(text: str, start: int, end: int) -> tuple[int, int, int] | None:
+    """Return ms and offsets of a clock behind a blank that ends at `end`, `None` where there is none."""
+    for blank in range(end - 1, start, -1):
+        if text[blank].isspace() and (found := clock_at(text, blank + 1, end)) and found[3] >= end:
+            return found[:3]
+        if end - blank > _LONGEST_CLOCK and text[end - 1] != ")":
+            return None
+    return None
 
 
 def _wrapper(found: re.Match[str]) -> str | None:

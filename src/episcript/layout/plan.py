@@ -37,13 +37,16 @@ class Plan:
     """What every line is to the assembly.
 
     `turns` maps positions of lines to heads, `stamps` to heads without a name that continue a turn, `titles` to
-    chapters; `taken` are lines whose clock went to a head; `region` are the lines of the transcript, `prose` says that its paragraphs are the turns.
+    chapters; `taken` are lines whose clock went to a head, `closing` the
+    clocks at the end of lines (`previous`: they open the next turn); `region` are the lines of the transcript, `prose` says that its paragraphs are the turns.
     """
 
     turns: Mapping[int, Head] = field(default_factory=dict)
     stamps: Mapping[int, Head] = field(default_factory=dict)
     titles: Mapping[int, Title] = field(default_factory=dict)
     taken: frozenset[int] = frozenset()
+    closing: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    previous: bool = False
     region: range = range(0)
     prose: bool = False
     grammar: Grammar | None = None
@@ -112,6 +115,8 @@ def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turn
         stamps=stamps | repeated,
         titles=titles,
         taken=beside.taken,
+        closing=beside.closing,
+        previous=beside.previous,
         region=region,
         grammar=grammar,
         wrappers=wrappers or frozenset("["),

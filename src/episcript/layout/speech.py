@@ -53,6 +53,7 @@ class Opened:
 
     head: Head | None
     start: int
+    source: TimeSource = "given"
     paragraphs: list[list[Stretch]] = field(default_factory=list)
     fresh: bool = True
 
@@ -180,7 +181,7 @@ class Speech:
                 yield mark.start + shift, value
 
     def _turn(self, opened: Opened) -> Turn:
-        source: TimeSource | None = "given" if self.start is not None else None
+        source = opened.source if self.start is not None else None
         anchors = tuple(self._rising())
         return Turn(
             text="".join(self.parts),

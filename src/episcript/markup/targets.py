@@ -26,11 +26,15 @@ class Links:
     def open(self, identifier: str | None, anchor: str | None) -> None:
         """Open a link; one that leads to a place in the document itself leads nowhere outside."""
         target = self._relations.get(identifier or "")
-        self._open.append(_address(f"{target}#{anchor}" if anchor else target) if target else None)
+        self._push(_address(f"{target}#{anchor}" if anchor else target) if target else None)
 
     def open_field(self, instruction: str) -> None:
         """Open a field whose instruction is an attribute."""
-        self._open.append(_instructed(instruction))
+        self._push(_instructed(instruction))
+
+    def _push(self, target: str | None) -> None:
+        """Open a link; one without a target of its own is part of the one around it."""
+        self._open.append(target or (self._open[-1] if self._open else None))
 
     def close(self) -> None:
         """Close the innermost link."""
@@ -41,19 +45,20 @@ class Links:
         if kind == "begin":
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
-            self._fields[-1].target = _instructed(self._fields[-1].instruction)
+            around = self._fields[-2].target if len(self._fields) > 1 else None
+            self._fields[-1].target = _instructed("".join(self._fields[-1].instruction)) or around
         elif kind == "end" and self._fields:
             self._fields.pop()
 
     def instruct(self, text: str) -> None:
         """Take a part of the instruction of the innermost field."""
         if self._fields:
-            self._fields[-1].instruction += text
+            self._fields[-1].instruction.append(text)
 
     def target(self) -> str | None:
         """Return the innermost target."""
-        targets = (*self._open, *(field.target for field in self._fields))
-        return next(filter(None, reversed(targets)), None)
+        field = self._fields[-1].target if self._fields else None
+        return field or (self._open[-1] if self._open else None)
 
 
 class _Field:
@@ -62,7 +67,7 @@ class _Field:
     __slots__ = ("instruction", "target")
 
     def __init__(self) -> None:
-        self.instruction = ""
+        self.instruction: list[str] = []
         self.target: str | None = None
 
 

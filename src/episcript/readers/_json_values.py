@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
+from episcript.lines import LINE_END
 from episcript.model import Mark, MarkKind
 from episcript.times import parse_seconds
 
@@ -109,6 +110,15 @@ def text(value: object) -> str:
     return value
 
 
+def line(value: object) -> str:
+    r"""Return a string on one line: a name with a line end in it would open a paragraph in the middle of a head.
+
+    >>> line("Ann\nTarrant")
+    'Ann Tarrant'
+    """
+    return LINE_END.sub(" ", text(value).strip("\r\n"))
+
+
 def flag(value: object) -> bool:
     """Return a truth value."""
     if not isinstance(value, bool):
@@ -131,16 +141,16 @@ def share(value: object) -> float:
 
 
 def milliseconds(value: object) -> int:
-    """Return decimal seconds as milliseconds, rounded half up on the digits.
+    """Return decimal seconds as milliseconds, rounded half up on the digits; no time is before 0.
 
     >>> milliseconds(Number("12.3455")), milliseconds(Number("88.0"))
     (12346, 88000)
     """
     digits = value.digits if isinstance(value, Number) else ""
-    ms = parse_seconds(_FINE.sub(r"\1", digits.removeprefix("-")))
+    ms = parse_seconds(_FINE.sub(r"\1", digits))
     if ms is None:
         raise UnfitError("a time in seconds")
-    return -ms if digits.startswith("-") else ms
+    return ms
 
 
 def anchor(value: object) -> Anchor:

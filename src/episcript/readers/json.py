@@ -80,6 +80,18 @@ def read(text: str, options: Options) -> Reading:  # noqa: ARG001 - every reader
     return Reading(episode, partial(_ledger, text), final=True)
 
 
+def earlier_remarks(text: str) -> tuple[Diagnostic, ...]:
+    """Return the remarks that a document brings along, which `read` and the stages behind it add to.
+
+    >>> earlier_remarks('{"schema": "episcript/1"}')
+    ()
+    """
+    document = json.loads(text, parse_int=Number, parse_float=Number, parse_constant=Number)
+    field = _KEYS["diagnostics"]
+    found: tuple[Diagnostic, ...] = field.convert(document.get("diagnostics", []))  # type: ignore[assignment]
+    return found
+
+
 def _refusal(text: str, reason: str, offset: int | None) -> EpiscriptError:
     line = None if offset is None else LineIndex(text).line(offset)
     return EpiscriptError(diagnose("bad-json", line, reason=reason))
@@ -150,6 +162,21 @@ def _fields(convert: Callable[[object], object], *names: str, default: object = 
     return {name: Field(name, convert, default) for name in names}
 
 
+def _turn(text: str, **fields: Any) -> Turn:  # noqa: ANN401 - the table below
+    """Return a turn whose offsets lie in its text; those of a text that was shortened by hand do not."""
+    end = len(text)
+    marks = (
+        replace(mark, start=min(mark.start, end), end=min(mark.end, end)) for mark in fields.pop("marks")
+    )
+    return Turn(
+        text,
+        anchors=tuple((min(offset, end), time) for offset, time in fields.pop("anchors")),
+        line_breaks=tuple(min(offset, end) for offset in fields.pop("line_breaks")),
+        marks=tuple(marks),
+        **fields,
+    )
+
+
 _SOURCE_KEYS = _fields(_MAYBE_TEXT, "name", "format", "layout", "encoding", "sha256")
 _SOURCE = values.object_of(Source, _SOURCE_KEYS)
 _RECORDS: dict[str, tuple[Callable[..., object], dict[str, Field]]] = {
@@ -170,8 +197,8 @@ _RECORDS: dict[str, tuple[Callable[..., object], dict[str, Field]]] = {
         | _fields(values.flag, "hidden", default=False),
     ),
     "turns": (
-        Turn,
-        _fields(_MAYBE_TEXT, "speaker", "label")
+        _turn,
+        _fields(values.optional(values.line), "speaker", "label")
         | _fields(_MAYBE_TIME, "start", "end")
         | _fields(_MAYBE_SOURCE, "start_source", "end_source")
         | _fields(_MAYBE_WHOLE, "chapter", "line")

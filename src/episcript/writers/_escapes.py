@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from episcript.times import CLOCK
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,6 +26,7 @@ _ANYWHERE = re.compile(
     + r"|&(?=#?[0-9A-Za-z]{1,32};)"  # entities; `Q&A` is none
     + r"|!(?=\[)"
     + r"|\$(?![0-9])"  # pandoc's formulas; prices are none
+    + rf"|\((?={CLOCK}\))"  # our stamps
 )
 _LINE_START = re.compile(
     r"^[ \t]*(?:(?:[>|]|#(?=[#\s]|$)|[-+=:](?=[-+=:\s]|$))|(?P<number>[0-9]{1,9})[.)](?=\s|$))", re.MULTILINE

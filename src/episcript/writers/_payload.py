@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from episcript.lines import LINE_END
-from episcript.writers._refusal import nothing_to_write
+from episcript.refusal import nothing_to_show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,7 @@ def written_cues(cues: Sequence[Cue], episode: Episode, format: str) -> list[tup
     """
     found = [(cue, lines) for cue in cues if (lines := _lines(cue))]
     if not found:
-        reason = "no turn has words" if episode.turns else "the source has no turns"
-        raise nothing_to_write(format, reason, "-t json holds what there is")
+        raise nothing_to_show(format, episode)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from episcript.writers._refusal import nothing_to_write
+from episcript.refusal import nothing_to_write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

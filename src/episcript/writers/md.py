@@ -6,12 +6,12 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING
 
+from episcript.refusal import nothing_to_write
 from episcript.registry import WriterFormat
 from episcript.writers._escapes import escaped
 from episcript.writers._front_matter import front_matter
 from episcript.writers._inline import paragraphs
 from episcript.writers._places import chapter_clock, chapters_by_turn, squeezed, turn_clock
-from episcript.writers._refusal import nothing_to_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,8 +26,11 @@ FORMAT = WriterFormat(
 )
 
 _DEFINITION = re.compile(r"\[\^([^\]\s]{1,80})\]:")
-_ENDS_SPEECH = re.compile(r"#{1,6}[ \t]|\[\^|<!--|:::|---|\*\*\*|___")
+_NO_SPEECH = re.compile(r"#{1,6}[ \t]|\[\^|<!--|:::|---|\*\*\*|___")
 """How a note begins that cannot be taken for more of the turn before it."""
+
+_CLOSES = re.compile(r"---|\*\*\*|___")
+"""How a note begins that also closes the transcript: what follows one is no speech either."""
 
 _RULE = "---"
 _CHAPTER_LIST = "## Chapters"
@@ -75,8 +78,17 @@ def _between(notes: list[str], headings: list[str], *, first: bool, last: bool) 
     """
     if first:
         return [*notes, *headings]
-    glued = last and notes and not headings and not _ENDS_SPEECH.match(notes[0])
-    return [*headings, *([_RULE] if glued else []), *notes]
+    return [*headings, *(_ruled(notes) if last and not headings else notes)]
+
+
+def _ruled(notes: list[str]) -> Iterator[str]:
+    """Yield the notes behind the last turn, with a rule before the first that could be more of it."""
+    spoken = True
+    for note in notes:
+        if spoken and not _NO_SPEECH.match(note):
+            yield _RULE
+        spoken = spoken and bool(_NO_SPEECH.match(note)) and not _CLOSES.match(note)
+        yield note
 
 
 def _references(episode: Episode) -> dict[str, str]:
@@ -84,6 +96,7 @@ def _references(episode: Episode) -> dict[str, str]:
 
     A note that is a definition keeps its label, another takes the first free number from its own on.
     """
+    indexes = {str(index) for index in range(len(episode.notes))}
     known = {
         str(index): found[1]
         for index, note in enumerate(episode.notes)
@@ -94,7 +107,7 @@ def _references(episode: Episode) -> dict[str, str]:
     for target in dict.fromkeys(
         mark.target for turn in episode.turns for mark in turn.marks if mark.kind == "note"
     ):
-        if target is not None and target.isdecimal() and int(target) < len(episode.notes):
+        if target in indexes:
             labels[target] = known.get(target) or _free(int(target) + 1, taken)
     return labels
 

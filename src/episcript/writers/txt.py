@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from episcript.refusal import nothing_to_write
 from episcript.registry import WriterFormat
 from episcript.writers._places import chapter_clock, chapters_by_turn, squeezed, turn_clock
-from episcript.writers._refusal import nothing_to_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

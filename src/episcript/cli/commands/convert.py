@@ -71,9 +71,9 @@ def convert(  # noqa: PLR0913 - the options of the command
 
     The source is a transcript in any layout. For example:
 
-    episcript convert talk.md -t srt > talk.srt
+    episcript convert talk.md -o talk.srt
 
-    episcript convert talk.md -o talk.vtt
+    episcript convert - -t vtt --name talk.md
 
     episcript convert talk.md -t srt,json -o out/
     """
@@ -94,6 +94,7 @@ def convert(  # noqa: PLR0913 - the options of the command
         )
         named = name or sources.base_name(chosen)
         planned = targets.targets(targets.formats(to or ()), output, chosen, sources.stem(named))
+        targets.require_apart(report_file, [target.path for target in planned])
         targets.require_free((target.path for target in planned), chosen, no_clobber=no_clobber)
         return _converted(_Job(chosen, sources.recorded(named), planned, options, explain))
 
@@ -139,13 +140,22 @@ def _advised(error: CommandError, options: Options) -> CommandError:
 
 
 def _remarks(data: bytes, episode: Episode, made: Sequence[_Made], job: _Job) -> tuple[Remark, ...]:
-    """Return what there is to say; our own JSON brings the remarks of its source, which were told before."""
+    """Return what there is to say; of what our own JSON brings along, only that which was not told before."""
     from hashlib import sha256  # noqa: PLC0415 - start-up
 
     own = [found for one in made for found in one.diagnostics]
     if sha256(data).hexdigest() != episode.source.sha256:
-        return remarks.of_episode(job.source, (), own)
+        return remarks.of_episode(job.source, (), [*_new(data, episode, job.options), *own])
     return remarks.of_episode(job.source, episode.repairs, [*episode.diagnostics, *own])
+
+
+def _new(data: bytes, episode: Episode, options: Options) -> list[Diagnostic]:
+    """Return the remarks on `episode` that its JSON did not hold."""
+    from episcript.decode import decode  # noqa: PLC0415 - start-up
+    from episcript.readers.json import earlier_remarks  # noqa: PLC0415 - start-up
+
+    earlier = earlier_remarks(decode(data, options).text)
+    return [found for found in episode.diagnostics if found not in earlier]
 
 
 def _held(text: str, episode: Episode) -> str:
