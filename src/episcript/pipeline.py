@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SAMPLE = 64 * 1024
 """Detection sees this many characters."""
-_THIN_MARGIN = 0.05
+_THIN_MARGIN, _STRUCTURE = 0.05, 0.9
 
 
 def read(data: bytes | str, *, name: str | None = None, options: Options | None = None) -> Episode:
@@ -137,13 +137,13 @@ def _choose(sample: str, options: Options) -> tuple[str, tuple[Diagnostic, ...]]
         if found.value <= 0:
             raise EpiscriptError(diagnose("not-this-format", format=options.from_format, reason=found.reason))
         return options.from_format, ()
-    for pattern, kind in _UNREAD:
-        if pattern.match(sample) and registry.reader("json").score(sample).value <= 0:
-            raise EpiscriptError(diagnose("unread", kind=kind))
     scores = sorted(
         ((registry.reader(name).score(sample).value, name) for name in registry.reader_names()), reverse=True
     )
     (best, winner), (second, loser) = scores[:2]
+    unread = next((kind for pattern, kind in _UNREAD if pattern.match(sample)), None)
+    if unread and best < _STRUCTURE:
+        raise EpiscriptError(diagnose("unread", kind=unread))
     thin = 0 < best - second < _THIN_MARGIN
     return winner, ((diagnose("runner-up", winner=winner, loser=loser),) if thin else ())
 
