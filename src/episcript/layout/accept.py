@@ -90,7 +90,7 @@ def _is_turn(found: Found, known: Known) -> bool:
     if within and names_nobody(label) and _fits(head, known.grammar):
         return True
     before = found.position < known.lines.start and not (_speaks_first(found, known) and _full(head))
-    return _new_label(head, known, before=before)
+    return _new_label(head, known, outside=before or found.position >= known.lines.stop)
 
 
 def _full(head: Head) -> bool:
@@ -119,7 +119,7 @@ def _known_turn(head: Head, known: Known, *, within: bool) -> bool:
     return within and (plain or _fits(head, grammar)) and not _only_address(known.document, head)
 
 
-def _new_label(head: Head, known: Known, *, before: bool) -> bool:
+def _new_label(head: Head, known: Known, *, outside: bool) -> bool:
     """Return whether a head whose label does not recur opens a turn."""
     label = head.label or ""
     if not _in_grammar(head, known.grammar) and not _near_with_clock(head, known.grammar):
@@ -128,7 +128,7 @@ def _new_label(head: Head, known: Known, *, before: bool) -> bool:
     if is_form(label, known.forms):
         return not address
     weak = strength(head.shape) < _ANY_ONE_OFF or address
-    if (known.style.capitals and not label.isupper()) or (before and weak):
+    if (known.style.capitals and not label.isupper()) or (outside and weak):
         return False
     return _one_off(known.document, head)
 

@@ -129,8 +129,11 @@ class _Builder:
         if not self.note or self.note[0].kind != "footnote":
             return False
         indent = self.document.text[line.margin : line.start]
-        between = LINE_END.findall(self.document.text, self.note[-1].end, line.margin)
-        return len(between) == 1 or indent.startswith(("    ", "\t"))
+        return self._follows(line) or indent.startswith(("    ", "\t"))
+
+    def _follows(self, line: Line) -> bool:
+        """Return whether a line stands directly under the last one of the open note."""
+        return len(LINE_END.findall(self.document.text, self.note[-1].end, line.margin)) == 1
 
     def _take_outside(self, line: Line) -> None:
         """Take a line that is no speech: part of a note, or known markup."""
@@ -141,12 +144,7 @@ class _Builder:
         ):
             self._add_to_note(line)
             return
-        if (
-            line.kind == "markup"
-            and self.note
-            and line.margin == self.note[-1].end + 1
-            and self._underlines(line)
-        ):
+        if line.kind == "markup" and self.note and self._follows(line) and self._underlines(line):
             self.note.append(line)
         self._close_note()
         if line.kind in {"rule", "markup", "embed"}:

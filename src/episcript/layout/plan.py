@@ -168,10 +168,10 @@ def _runs(opened: Mapping[int, Head]) -> tuple[dict[int, Head], dict[int, Head]]
 
 
 def _end(document: Document, last: int) -> int:
-    """Return the line behind the transcript: a heading, rule, fence or footer after the last head ends it."""
+    """Return the line behind the transcript: a heading, rule, fence, footer or footnote's anchor after the last head."""
     for position in range(last + 1, len(document.lines)):
         line = document.lines[position]
-        fence = line.kind == "markup" and document.text.startswith(":::", line.start)
+        fence = line.kind == "markup" and document.text.startswith((":::", "["), line.start)
         if (
             fence
             or line.kind in {"heading", "rule"}

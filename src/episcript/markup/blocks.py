@@ -199,17 +199,13 @@ def _end_of_element(text: str, lines: list[Line], first: int) -> int:
     """Return the position behind an HTML embed that fills whole lines; `first` itself where words stand beside it."""
     line = lines[first]
     tag = _HTML_EMBED.match(text, line.start)
-    close = f"</{tag[1]}>" if tag else ""
     reach = lines[min(first + _LONGEST_EMBED, len(lines) - 1)].end
-    place = text.find(close, line.start, reach) if close else -1
-    if place < 0:
+    close = re.compile(f"</{tag[1]}>", re.IGNORECASE).search(text, line.start, reach) if tag else None
+    if not close:
         return first
-    stop = next(n for n in range(first, len(lines)) if lines[n].end > place)
-    return (
-        stop + 1
-        if _HTML_ALONE.fullmatch(text[place + len(close) : lines[stop].end].strip() or "<br>")
-        else first
-    )
+    stop = next(n for n in range(first, len(lines)) if lines[n].end > close.start())
+    behind = text[close.end() : lines[stop].end].strip()
+    return stop + 1 if not behind or _HTML_ALONE.fullmatch(behind) else first
 
 
 def _is_dead(text: str, lines: list[Line]) -> bool:
