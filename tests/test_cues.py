@@ -93,7 +93,7 @@ def test_a_word_wider_than_a_line_stays_whole() -> None:
     address = "https://example.org/" + "a" * 40
     turn = Turn(f"Look at {address} for more.", start=0)
     assert (address,) in [cue.lines for cue in _cues(turn)]
-    assert _remarks(turn)["word-too-wide"] == "1 words are wider than a line"
+    assert _remarks(turn)["word-too-wide"] == "1 word is wider than a line"
     assert "word-too-wide" not in _remarks(Turn(LONG, start=0))
 
 

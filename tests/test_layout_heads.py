@@ -92,7 +92,6 @@ HEADLESS = (
     "https://example.org",
     r"C:\new",
     "Ann:yes.",
-    "It is 12:30: time to go home, they said, before the tide came in.",
     "12:75 Ann: Yes.",
     "[12:30 Ann: Yes.",
     "Ann (12:30: Yes.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.layout.names import plain_label
+from episcript.layout.names import likeness, plain_label
 from episcript.times import CLOCK, parse_clock
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ _OWN_LINE = re.compile(rf"(?P<name>{_NAME}){_GAP}*\Z")
 _CHEVRONS = re.compile(rf"(?:>>(?!>)|&gt;&gt;(?!&gt;)){_GAP}*")
 _LETTER_CLOCK = re.compile(r"[0-9][hm] ?[0-9]")
 _LETTERS_WITHIN = 70
+_A_NAME = 0.6
+"""Before a bare clock stands a name or a sentence (`It is 12:30: time to go`)."""
 _LONGEST_OWN_LINE, _LONGEST_CLOCK = 40, 30
 _SENTENCE_ENDS = frozenset(["", *".?!,;…。，"])
 _OPENING = re.compile(r"(?:[*_]+|<[a-z]+>)\Z")
@@ -231,7 +233,9 @@ def _clocked(text: str, line: Line, found: re.Match[str], order: str) -> Head | 
         return None  # a clock behind the colon belongs to the text
     colon = ":" if _group(found, _COLON_GROUPS[order]) else ""
     shape = Shape(_prefix(line), "<v>" if voice else emphasis, order, wrapper, colon, own)
-    return _head(shape, found, (value, *_clock_span(found)), text_start)
+    head = _head(shape, found, (value, *_clock_span(found)), text_start)
+    bare = order == "NC" and not wrapper and not emphasis
+    return None if bare and head and likeness(head.label or "") < _A_NAME else head
 
 
 def _clock_only(text: str, line: Line, found: re.Match[str], wrapper: str, value: int) -> Head:

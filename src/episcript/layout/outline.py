@@ -135,6 +135,9 @@ def _titled(document: Document, position: int, head: Head) -> Title:
     text = document.text
     while start < end and (text[start] in _TITLE_EDGE or (behind and text[start] in "*_")):
         start += 1
+    around = text[line.start : head.clock_start].strip() if behind else ""
+    if around.strip("*_") == "" != around and around not in text[head.clock_end : start]:
+        end -= len(around) if text.endswith(around, start, end) else 0  # `**[00:00] Title**`
     while end > start and text[end - 1] in _TITLE_EDGE + ("" if behind else "*_([{\\"):
         end -= 1
     return Title(position, head.clock, head.clock_start, head.clock_end, start, end)

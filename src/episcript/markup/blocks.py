@@ -42,7 +42,7 @@ _PLAYER = re.compile(
 _SPEECH_INSIDE = re.compile(r"\*\*[^*\r\n]+\*\*|(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?![0-9])")
 """A bold name or a clock: a block that holds one is no dead player, whatever its attributes say."""
 _MOST_WORDS = 80
-_HTML_EMBED = re.compile(r"<(iframe|script|style|video|audio)(?=[\s>])", re.IGNORECASE)
+_HTML_EMBED = re.compile(r"<(iframe|script|style|video|audio)(?=[\s>]|\Z)", re.IGNORECASE)
 _HTML_ALONE = re.compile(
     r"(?:</?(?:div|p|section|article|center|span|details|summary|figure|br|hr)\b[^<>]*>[ \t]*)+",
     re.IGNORECASE,
@@ -200,10 +200,10 @@ def _end_of_element(text: str, lines: list[Line], first: int) -> int:
     line = lines[first]
     tag = _HTML_EMBED.match(text, line.start)
     reach = lines[min(first + _LONGEST_EMBED, len(lines) - 1)].end
-    close = re.compile(f"</{tag[1]}>", re.IGNORECASE).search(text, line.start, reach) if tag else None
-    if not close:
+    close = re.compile(rf"</{tag[1]}\s*>", re.IGNORECASE).search(text, line.start, reach) if tag else None
+    if close is None:
         return first
-    stop = next(n for n in range(first, len(lines)) if lines[n].end > close.start())
+    stop = next(n for n in range(first, len(lines)) if lines[n].end >= close.end())
     behind = text[close.end() : lines[stop].end].strip()
     return stop + 1 if not behind or _HTML_ALONE.fullmatch(behind) else first
 
