@@ -74,6 +74,12 @@ def test_lines_are_decoded_one_by_one() -> None:
     assert decoded.diagnostics[0].message.endswith("lines 2, 4")
 
 
+def test_a_file_wholly_in_windows_1252_names_no_lines() -> None:
+    """Where nothing else in the file is UTF-8, the remark is about the file."""
+    decoded = decode(b"plain ascii text here\ncaf\xe9\n" * 8, Options())
+    assert decoded.diagnostics[0].message == "not UTF-8, so read as Windows-1252"
+
+
 def test_the_remark_names_the_first_lines_and_counts_the_rest() -> None:
     """Nothing is cut off in silence."""
     decoded = decode(b"gr\xc3\xbcn\ncaf\xe9\n" * 8, Options())

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from episcript.codes import EpiscriptError
-from episcript.model import Episode, Options, Turn
+from episcript.model import Diagnostic, Episode, Mark, Options, Turn
 from episcript.readers import json as reader
 from episcript.writers import json as writer
 from strategies import episodes
@@ -113,6 +113,29 @@ def test_unknown_keys_are_remarked_once_with_their_count() -> None:
     ]
 
 
+def test_offsets_lie_in_the_text() -> None:
+    """Marks, anchors and line breaks of a text that was shortened end where it ends."""
+    far = 9_000_000_000
+    text = f'{{"turns": [{{"text": "Hi.", "marks": [[1, {far}, "sound", null], [{far}, 2, "em", null]],'
+    turn = read(text + f'"anchors": [[{far}, 1.5]], "line_breaks": [2, {far}]}}]}}').turns[0]
+    assert turn.marks == (Mark(1, 3, "sound"), Mark(2, 2, "em"))
+    assert (turn.anchors, turn.line_breaks) == (((3, 1_500),), (2, 3))
+
+
+def test_a_name_is_on_one_line() -> None:
+    """Line ends in labels and speakers become blanks."""
+    turn = read('{"turns": [{"label": "Ann\\r\\nTarrant\\n", "speaker": "Ann\\nT."}]}').turns[0]
+    assert (turn.label, turn.speaker) == ("Ann Tarrant", "Ann T.")
+
+
+def test_earlier_remarks_are_those_of_the_document() -> None:
+    """What a reading adds is not among the remarks that the document brought along."""
+    told = Diagnostic("prose", "info", None, "no labels")
+    text = written(Episode(diagnostics=(told,))).replace('"title"', '"mood": 1, "title"', 1)
+    assert reader.earlier_remarks(text) == (told,)
+    assert [found.code for found in read(text).diagnostics] == ["prose", "skipped"]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
@@ -124,6 +147,7 @@ def test_unknown_keys_are_remarked_once_with_their_count() -> None:
         ('{"turns": [{},\n{"text":\n7}]}', 2, "turns/1/text is not text"),
         ('{"turns": [\n7]}', 2, "turns/0 is not an object"),
         ('{"turns": [{"start": "1.5"}]}', 1, "turns/0/start is not a time in seconds"),
+        ('{"turns": [{"start": -0.5}]}', 1, "turns/0/start is not a time in seconds"),
         ('{"turns": [{"start": 1e999999999}]}', 1, "turns/0/start is not a time in seconds"),
         ('{"turns": [{"start": NaN}]}', 1, "turns/0/start is not a time in seconds"),
         ('{"turns": [{"confidence": NaN}]}', 1, "turns/0/confidence is not a number from 0 to 1"),

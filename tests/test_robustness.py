@@ -346,6 +346,45 @@ def test_the_input_is_not_overwritten_through_a_link(link: str, talk: Path) -> N
     assert talk.read_text() == TALK
 
 
+@pytest.mark.parametrize("output", ["both.txt", "./both.txt", "{here}/both.txt"])
+@pytest.mark.parametrize("there", [False, True], ids=["new", "there"])
+def test_a_report_never_replaces_an_output(output: str, talk: Path, *, there: bool) -> None:
+    """`--report-file` that names an output ends with exit 4 before anything is written."""
+    both = talk.with_name("both.txt")
+    if there:
+        both.write_text("old")
+    named = output.format(here=talk.parent)
+    done = run("convert", talk, "-t", "txt", "-o", named, "--report-file", "both.txt", cwd=talk.parent)
+    assert done.returncode == 4
+    assert b"[output-is-input]" in done.stderr
+    assert (both.read_text() == "old") if there else not both.exists()
+
+
+def test_a_report_never_replaces_an_output_in_a_folder(talk: Path) -> None:
+    """The same holds for a file whose name only follows from the folder and the source."""
+    out = talk.parent / "out"
+    done = run("convert", talk, "-t", "txt,json", "-o", f"{out}/", "--report-file", out / "talk.json")
+    assert done.returncode == 4
+    assert not out.exists()
+
+
+def test_new_remarks_on_our_own_json_are_told_and_old_ones_are_not(talk: Path) -> None:
+    """An unknown key is told; the remarks that the document brings along were told when it was made."""
+    made = run("convert", "-t", "json", "-q", stdin=b"**Ann** [0:09]: One.\n\n**Bo** [0:05]: Two.\n")
+    document = talk.with_name("talk.json")
+    document.write_bytes(made.stdout.replace(b'"title"', b'"mood": 1, "title"', 1))
+    done = run("convert", document, "-t", "txt", "-v")
+    assert b"clock-backward" in made.stdout
+    assert b"clock-backward" not in done.stderr
+    assert b"the key mood (1) [skipped]" in done.stderr
+
+
+def test_a_mark_beyond_all_text_costs_no_memory() -> None:
+    """A mark that claims to end at 9e9 ends with the text."""
+    text = '{"schema": "episcript/1", "turns": [{"text": "Hi.", "marks": [[0, 9000000000, "sound", null]]}]}'
+    assert run("convert", "-t", "txt", stdin=text.encode()).stdout == b"Hi.\n"
+
+
 @posix
 def test_the_input_is_not_overwritten_through_a_redirection(talk: Path) -> None:
     """A file on stdin is the input as well."""

@@ -311,3 +311,32 @@ def _as_strings(value: object) -> object:
     if isinstance(value, list):
         return [_as_strings(inner) for inner in value]
     return "null" if value is None else value
+
+
+@pytest.mark.parametrize("first", ["[^sea]: The North Sea.", "<!-- end -->", "# Credits"])
+def test_a_plain_note_behind_the_last_turn_follows_a_rule(first: str) -> None:
+    """The rule stands before the first note that could be more speech, whatever stands before that."""
+    notes = (Note(first, 3, 1), Note("Recorded in Hull.", 5, 1), Note("In rain.", 7, 1))
+    text = written(Episode(turns=(Turn("Hi.", "Ann"),), notes=notes))
+    assert text == f"**Ann**: Hi.\n\n{first}\n\n---\n\nRecorded in Hull.\n\nIn rain.\n"
+
+
+def test_no_second_rule_behind_a_rule() -> None:
+    """A note that is a rule itself ends the transcript: writing what was read adds none."""
+    notes = (Note("# Credits", 3, 1), Note("---", 5, 1), Note("Recorded in Hull.", 7, 1))
+    assert written(Episode(turns=(Turn("Hi.", "Ann"),), notes=notes)).count("---") == 1
+
+
+def test_a_clock_of_the_text_is_no_stamp() -> None:
+    """A clock in parentheses that somebody spoke is escaped; other parentheses are not."""
+    assert (
+        turn("At (00:00:12) he came (at last).", label="Ann") == r"**Ann**: At \(00:00:12) he came (at last)."
+    )
+
+
+@pytest.mark.parametrize("target", ["9" * 5_000, "-1", "x", "\N{ARABIC-INDIC DIGIT ZERO}", None])
+def test_a_reference_to_no_note_is_left_out(target: str | None) -> None:
+    """A target that is no index of a note refers to nothing, however long it is."""
+    notes = (Note("Recorded in Hull.", 5, 0),)
+    text = written(Episode(turns=(Turn("Hi.", marks=(Mark(3, 3, "note", target),)),), notes=notes))
+    assert "[^" not in text

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from episcript.codes import diagnose
+from episcript.layout.chapters import front_chapters, listed_from, placed, same_chapter
 from episcript.layout.heads import nameless
-from episcript.layout.outline import front_chapters, listed_from
 from episcript.layout.speech import Opened, Segment, Speech, Stretch, left_out_remark
 from episcript.lines import LINE_END
 from episcript.markup.inline import render
@@ -144,15 +144,12 @@ class _Builder:
         ):
             self._add_to_note(line)
             return
-        if line.kind == "markup" and self.note and self._follows(line) and self._underlines(line):
+        underline = not self.document.text[line.start : line.end].strip("=-")
+        if line.kind == "markup" and underline and self.note and self._follows(line):
             self.note.append(line)
         self._close_note()
         if line.kind in {"rule", "markup", "embed"}:
             self._add_markup(line)
-
-    def _underlines(self, line: Line) -> bool:
-        """Return whether a line is the underline of a heading, which a note keeps."""
-        return not self.document.text[line.start : line.end].strip("=-")
 
     def _add_markup(self, line: Line) -> None:
         """Add a line of known markup; the anchor of a footnote names the note that follows."""
@@ -238,7 +235,7 @@ class _Builder:
             known = self.chapters[number]
             if url and known.url not in {None, url}:
                 self.remarks.append(diagnose("chapter-link", line, url=url))
-            self.chapters[number] = _placed(known, title.clock, place, url)
+            self.chapters[number] = placed(known, title.clock, place, url)
         inner = title.start <= title.clock_start < title.end
         if title.clock is not None and not inner:
             path = f"chapters/{number}/start"
@@ -257,7 +254,7 @@ class _Builder:
         key = "".join(filter(str.isalnum, title.casefold()))
         same = self.titled.setdefault(key, [])
         for number in same if key else ():
-            if _same_chapter(self.chapters[number], clock, place):
+            if same_chapter(self.chapters[number], clock, place):
                 return number
         same.append(len(self.chapters))
         return None
@@ -402,21 +399,3 @@ class _Builder:
 def _scalar(data: dict[str, object], key: str) -> str | None:
     value = data.get(key)
     return value if isinstance(value, str) and value else None
-
-
-def _same_chapter(chapter: Chapter, clock: int | None, place: int | None) -> bool:
-    """Return whether a line tells of `chapter` again: its clock does not contradict, and both are not headings."""
-    if chapter.start is not None and clock is not None:
-        return chapter.start == clock
-    return chapter.first_turn is None or place is None or chapter.first_turn == place
-
-
-def _placed(chapter: Chapter, clock: int | None, place: int | None, url: str | None) -> Chapter:
-    """Return a chapter of a list with what its heading in the transcript adds: its place, its clock, its link."""
-    return replace(
-        chapter,
-        start=chapter.start if chapter.start is not None else clock,
-        start_source="given" if chapter.start is not None or clock is not None else None,
-        first_turn=chapter.first_turn if chapter.first_turn is not None else place,
-        url=chapter.url or url,
-    )

@@ -234,7 +234,7 @@ def _clocked(text: str, line: Line, found: re.Match[str], order: str) -> Head | 
     colon = ":" if _group(found, _COLON_GROUPS[order]) else ""
     shape = Shape(_prefix(line), "<v>" if voice else emphasis, order, wrapper, colon, own)
     head = _head(shape, found, (value, *_clock_span(found)), text_start)
-    bare = order == "NC" and not wrapper and not emphasis
+    bare = order == "NC" and not (wrapper or emphasis or own)
     return None if bare and head and likeness(head.label or "") < _A_NAME else head
 
 

@@ -7,7 +7,8 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.times import CLOCK, SECOND, middle, parse_clock, parse_seconds
+from episcript.layout.heads import clock_before
+from episcript.times import SECOND, middle, parse_clock, parse_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,32 +20,11 @@ if TYPE_CHECKING:
 _APART = 20 * SECOND
 """Chapters are at least this far apart in the median; cues are not."""
 _LONGEST_TITLE = 120
-_FEWEST = 2
+_FEWEST, _FEWEST_CLOSING = 2, 3
 _TITLE_EDGE = " \t\xa0-–—:|•·,"
 _LINK_TIME = re.compile(
     r"\]\([^()\s]{0,500}?[#?&]t=(?P<time>[0-9]{1,2}(?::[0-9]{2}){1,2}|(?:[0-9]{1,3}h)?[0-9]{1,3}m[0-9]{0,2}s?|[0-9]{1,6})s?[^()\s]{0,500}\)"
 )
-
-
-_CHAPTER_KEYS = re.compile(
-    r"chapters?|kapitel|chapitres|cap[ií]tulos|capitoli|hoofdstukken|timestamps|timecodes|timeline",
-    re.IGNORECASE,
-)
-_TITLE_KEYS = ("title", "name", "label", "text", "titel", "chapter")
-_CLOCK_KEYS = (
-    "start",
-    "starttime",
-    "start_time",
-    "time",
-    "timestamp",
-    "timecode",
-    "at",
-    "from",
-    "offset",
-    "begin",
-)
-_CLOCK_AND_TITLE = re.compile(rf"\W{{0,3}}(?P<clock>{CLOCK})\W{{0,5}}\s(?P<title>\S.*)")
-_DEEPEST = 6
 
 
 class Title(NamedTuple):
@@ -67,7 +47,12 @@ def titles_of(
     of clocks with titles, or a heading with a clock; inside it every heading is one.
     """
     listed = [found for found in heads if found.position not in taken and found.position not in region]
-    titles = {title.position: title for title in _lists(document, listed)}
+    outside = [
+        position
+        for position, line in enumerate(document.lines)
+        if line.kind != "blank" and position not in taken and position not in region
+    ]
+    titles = {title.position: title for title in (*_closing(document, outside), *_lists(document, listed))}
     clocked = {found.position: found.head for found in heads if found.head.clock is not None}
     for position, line in enumerate(document.lines):
         if line.kind != "heading" or position in taken:
@@ -111,6 +96,32 @@ def _lists(document: Document, heads: Iterable[Found]) -> Iterator[Title]:
             yield from titles
 
 
+def _closing(document: Document, outside: Iterable[int]) -> Iterator[Title]:
+    """Yield the lines of every list whose clocks close the lines: titles need not look like names there."""
+    run: list[Title] = []
+    for position in (*outside, -1):
+        title = _closed(document, position) if position >= 0 else None
+        if title:
+            run.append(title)
+            continue
+        if len(run) >= _FEWEST_CLOSING and _is_list(run):
+            yield from run
+        run = []
+
+
+def _closed(document: Document, position: int) -> Title | None:
+    """Return the chapter of a line that ends with a bare clock, as in `The well – 03:41`."""
+    line, text = document.lines[position], document.text
+    if line.kind not in {"text", "item"} or not text[line.end - 1].isdigit():
+        return None
+    found = clock_before(text, line.start, line.end)
+    if not found:
+        return None
+    clock, start, end = found
+    title = text[line.start : start].rstrip(_TITLE_EDGE)
+    return Title(position, clock, start, end, line.start, line.start + len(title)) if title else None
+
+
 def _is_list(titles: Sequence[Title]) -> bool:
     """Return whether the lines are chapters: short titles, clocks that rise, and far apart."""
     clocks = [title.clock or 0 for title in titles]
@@ -136,65 +147,8 @@ def _titled(document: Document, position: int, head: Head) -> Title:
     while start < end and (text[start] in _TITLE_EDGE or (behind and text[start] in "*_")):
         start += 1
     around = text[line.start : head.clock_start].strip() if behind else ""
-    if around.strip("*_") == "" != around and around not in text[head.clock_end : start]:
+    if around and not around.strip("*_") and around not in text[head.clock_end : start]:
         end -= len(around) if text.endswith(around, start, end) else 0  # `**[00:00] Title**`
     while end > start and text[end - 1] in _TITLE_EDGE + ("" if behind else "*_([{\\"):
         end -= 1
     return Title(position, head.clock, head.clock_start, head.clock_end, start, end)
-
-
-def front_chapters(data: object, depth: int = 0) -> list[tuple[int, str]]:
-    """Return clocks (ms) and titles of the chapters that front matter lists under one of their usual keys.
-
-    Lists or numbered maps of items, maps of clocks to titles, lists of `00:00 Title`.
-
-    >>> front_chapters({"podcast": {"chapters": {"1": {"start": "00:00:37", "title": "Passport control"}}}})
-    [(37000, 'Passport control')]
-    """
-    if not isinstance(data, dict) or depth > _DEEPEST:
-        return []
-    for key, value in data.items():
-        found = _items(value) if _CHAPTER_KEYS.fullmatch(str(key)) else front_chapters(value, depth + 1)
-        if found:
-            return found
-    return []
-
-
-def listed_from(text: str, start: int, end: int) -> int:
-    """Return the offset of the key under which front matter lists chapters, or `start`."""
-    found = re.compile(rf"(?<![^\r\n])\s*(?:{_CHAPTER_KEYS.pattern})\s*:", re.IGNORECASE).search(
-        text, start, end
-    )
-    return found.start() if found else start
-
-
-def _items(value: object) -> list[tuple[int, str]]:
-    """Return the chapters in the value of such a key; none where an item is not understood."""
-    pairs: list[tuple[object, object]] = []
-    if isinstance(value, dict):
-        pairs = list(value.items())
-    elif isinstance(value, list):
-        pairs = [(None, item) for item in value]
-    found = [_item(key, item) for key, item in pairs]
-    return [chapter for chapter in found if chapter] if all(found) else []
-
-
-def _item(key: object, item: object) -> tuple[int, str] | None:
-    """Return one chapter: a map with a clock and a title, a clock that leads to a title, or a line of both."""
-    if isinstance(item, dict):
-        named = {str(inner).casefold(): value for inner, value in item.items()}
-        clock = next((_clock_in(named[name]) for name in _CLOCK_KEYS if name in named), None)
-        title = next((named[name] for name in _TITLE_KEYS if isinstance(named.get(name), str)), None)
-        return (clock, str(title)) if clock is not None and title else None
-    if isinstance(item, str):
-        line = _CLOCK_AND_TITLE.fullmatch(item)
-        clock = parse_clock(line["clock"]) if line else parse_clock(str(key))
-        title = line["title"] if line else item
-        return (clock, title) if clock is not None else None
-    return None
-
-
-def _clock_in(value: object) -> int | None:
-    written = str(value).strip()
-    clock = parse_clock(written)
-    return clock if clock is not None else parse_seconds(written)

@@ -47,7 +47,7 @@ def canonical(source: str) -> Page:
     r"""Return the page in canonical form.
 
     >>> canonical("<p><b>Ann:</b> Yes &amp; no.</p>").text
-    '**Ann:** Yes &amp; no.\n'
+    '**Ann:** Yes &amp; no.\n\n'
     """
     walk = _Walk(source)
     walk.feed(source)
