@@ -236,8 +236,7 @@ class _Builder:
             if url and known.url not in {None, url}:
                 self.remarks.append(diagnose("chapter-link", line, url=url))
             self.chapters[number] = placed(known, title.clock, place, url)
-        inner = title.start <= title.clock_start < title.end
-        if title.clock is not None and not inner:
+        if title.clock is not None and not title.start <= title.clock_start < title.end:
             path = f"chapters/{number}/start"
             self.segments.append(Segment(title.clock_start, title.clock_end, "clock", path))
         self.segments.append(Segment(title.start, title.end, "chapter", f"chapters/{number}/title"))

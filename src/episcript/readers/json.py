@@ -166,7 +166,8 @@ def _turn(text: str, **fields: Any) -> Turn:  # noqa: ANN401 - the table below
     """Return a turn whose offsets lie in its text; those of a text that was shortened by hand do not."""
     end = len(text)
     marks = (
-        replace(mark, start=min(mark.start, end), end=min(mark.end, end)) for mark in fields.pop("marks")
+        replace(mark, start=min(mark.start, mark.end, end), end=min(mark.end, end))
+        for mark in fields.pop("marks")
     )
     return Turn(
         text,
