@@ -22,7 +22,8 @@ _LINES = frozenset("li tr dt dd br caption thead tbody option".split())
 _SILENT = frozenset("script style head noscript svg template nav button select textarea object math".split())
 """What no reader of the page sees as text, and navigation."""
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
+_EMPHASIS = {"strong": "b", "b": "b", "em": "i", "i": "i"}
+"""Written as the tags that the inline renderer knows: asterisks would read as such only at the edges of words."""
 _KEPT = frozenset({"cite"})
 _RUNNING = frozenset({"p", "li", "td", "dd", "dt"})
 """Inside these a `<cite>` stands in a line; between them, as in the Podcasting 2.0 form, it begins one."""
@@ -47,7 +48,7 @@ def canonical(source: str) -> Page:
     r"""Return the page in canonical form.
 
     >>> canonical("<p><b>Ann:</b> Yes &amp; no.</p>").text
-    '**Ann:** Yes &amp; no.\n\n'
+    '<b>Ann:</b> Yes &amp; no.\n\n'
     """
     walk = _Walk(source)
     walk.feed(source)
@@ -67,6 +68,7 @@ class _Walk(HTMLParser):
         self.remarks: list[Diagnostic] = []
         self.title: str | None = None
         self.language: str | None = None
+        self._source = source
         self._starts = [0, *(found.end() for found in re.finditer("\n", source))]
         self._index = LineIndex(source)
         self._silent: list[str] = []
@@ -81,6 +83,8 @@ class _Walk(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Write what a tag opens."""
         values = dict(attrs)
+        if self._silent and self._silent[0] == "head" and tag in _PARAGRAPHS:
+            self._silent.clear()  # `</head>` may be left out
         if tag == "html" and values.get("lang"):
             self.language = values["lang"]
         if tag == "title" and not self.title:
@@ -97,6 +101,14 @@ class _Walk(HTMLParser):
         self.handle_starttag(tag, attrs)
         if tag not in _VOID:
             self.handle_endtag(tag)
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Read a marked section of SGML as a comment: the standard library would raise for an odd one."""
+        return (
+            self.parse_bogus_comment(i)
+            if self.rawdata.startswith("<![", i)
+            else super().parse_html_declaration(i)
+        )
 
     def handle_endtag(self, tag: str) -> None:
         """Write what a tag closes; silence ends with the element that began it."""
@@ -123,8 +135,12 @@ class _Walk(HTMLParser):
         self._say(data[position:], offset + position)
 
     def handle_entityref(self, name: str) -> None:
-        """Write a named character reference as it is."""
-        self._reference(f"&{name};")
+        """Write a named character reference as it is; without its semicolon it is text (`Q&A`)."""
+        end = self._offset() + len(name) + 1
+        if self._source[end : end + 1] == ";":
+            self._reference(f"&{name};")
+        else:
+            self.handle_data(f"&{name}")
 
     def handle_charref(self, name: str) -> None:
         """Write a numeric character reference as it is."""
@@ -171,7 +187,7 @@ class _Walk(HTMLParser):
         elif tag in _EMPHASIS:
             self._flush_blank()
             self._emphasis.append(tag)
-            self.out.add(_EMPHASIS[tag])
+            self.out.add(f"<{_EMPHASIS[tag]}>")
         elif tag in _KEPT:
             if not self._paragraphs:
                 self._end_line(blank=True)
@@ -190,7 +206,7 @@ class _Walk(HTMLParser):
             self._paragraphs -= 1
         if tag in _EMPHASIS and tag in self._emphasis:
             self._emphasis.remove(tag)
-            self.out.add(_EMPHASIS[tag])
+            self.out.add(f"</{_EMPHASIS[tag]}>")
         elif tag in _KEPT:
             self.out.add(f"</{tag}>")
             self._blank = True
@@ -205,6 +221,6 @@ class _Walk(HTMLParser):
     def _end_line(self, *, blank: bool) -> None:
         """End the line; emphasis does not reach over it."""
         while self._emphasis:
-            self.out.add(_EMPHASIS[self._emphasis.pop()])
+            self.out.add(f"</{_EMPHASIS[self._emphasis.pop()]}>")
         self._blank = False
         self.out.end_line(blank=blank)
