@@ -41,6 +41,7 @@ def emit(data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except OSError as error:
+        silence(sys.stdout)  # what is left in the buffer would fail a second time when it is flushed
         raise _as_broken_pipe(error) from error
 
 
