@@ -47,7 +47,8 @@ class Repair:
 class Mark:
     """Emphasis, a link, a sound or a footnote reference on `text[start:end]` of a turn.
 
-    `target` is a URL for a link, the index of a note for a footnote reference (where `start == end`), else `None`.
+    `target` is a URL for a link, the index of a note in decimal digits for a footnote reference (where
+    `start == end`), else `None`.
     """
 
     start: int

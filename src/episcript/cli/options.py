@@ -44,7 +44,7 @@ Duration = Annotated[
     typer.Option(
         "--duration",
         metavar="TIME",
-        help="The length of the audio (1:08:30, 4110s): the last words end there.",
+        help="The length of the audio, 1:08:30 or 4110s: the last turn ends by then.",
     ),
 ]
 EstimateTimes = Annotated[

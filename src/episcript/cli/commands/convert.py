@@ -73,8 +73,6 @@ def convert(  # noqa: PLR0913 - the options of the command
 
     episcript convert talk.md -o talk.srt
 
-    episcript convert - -t vtt --name talk.md
-
     episcript convert talk.md -t srt,json -o out/
     """
 
