@@ -148,18 +148,24 @@ def _not_written(output: Path, source: str) -> CommandError:
     reads = (name for name in registry.reader_names() if suffix in registry.reader(name).FORMAT.suffixes)
     known = next(reads, None)
     if suffix in _BY_PANDOC:
-        post = str(output.with_suffix(".md"))
+        post = _renamed(output, ".md", source)
         line = f"{typed('convert', source, '-t', 'md', '-o', post)}, of which pandoc makes {output}"
         return usage(f"{suffix} is not written", f"type: {line}")
     if known in registry.writer_names():
         right = registry.writer(known).FORMAT.suffix
-        line = typed("convert", source, "-o", str(output.with_suffix(right)))
-        return usage(f"{suffix} is read but not written, {known} is written as {right}", f"type: {line}")
+        line = typed("convert", source, "-t", known, "-o", str(output))
+        return usage(f"{known} writes {right}, {suffix} is only read", f"type: {line}")
     if close := nearest(suffix, suffixes):
-        line = typed("convert", source, "-o", str(output.with_suffix(close)))
+        line = typed("convert", source, "-o", _renamed(output, close, source))
         return usage(f"no format has the suffix of {str(output)!r}", f"did you mean {line}?")
     line = typed("convert", source, "-t", "srt", "-o", str(output))
     return usage(f"no format has the suffix of {str(output)!r}", f"type: {line}")
+
+
+def _renamed(output: Path, suffix: str, source: str) -> str:
+    """Return `output` with another suffix, in the folder `out` where that would be the source itself."""
+    renamed = output.with_suffix(suffix)
+    return str(Path("out", renamed.name) if same_file(source, str(renamed)) else renamed)
 
 
 def _require_writer(name: str) -> None:
