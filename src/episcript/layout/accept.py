@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.labels import names_nobody
+from episcript.layout.beside import clocked_beside
 from episcript.layout.learn import RELATED, distance, speaks, strength
 from episcript.layout.names import is_key, likeness
 from episcript.lines import LINE_END
@@ -24,7 +25,7 @@ _NEAR = 4
 """An announcer before the first known speaker stands within this many lines of them."""
 _A_NAME = 0.6
 _QUOTES = frozenset("\"“”„«‘'‚")
-_ANY_ONE_OFF, _LIKELY_ONE_OFF = 3.0, 2.5
+_ANY_ONE_OFF, _LIKELY_ONE_OFF, _CLOCK_BESIDE = 3.0, 2.5, 2.0
 
 
 class Style(NamedTuple):
@@ -35,7 +36,10 @@ class Style(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What a head is judged by: the grammar, its labels, their style, and the lines from the first to the last."""
+    """What a head is judged by: the grammar, its labels, their style, and the lines from the first to the last.
+
+    `clocked` are the positions of heads whose clock stands beside them, where most have it.
+    """
 
     document: Document
     grammar: Grammar
@@ -43,6 +47,7 @@ class Known(NamedTuple):
     forms: Forms
     style: Style
     lines: range
+    clocked: frozenset[int]
 
 
 def turns_of(document: Document, heads: Sequence[Found], grammar: Grammar) -> tuple[Found, ...]:
@@ -55,7 +60,9 @@ def turns_of(document: Document, heads: Sequence[Found], grammar: Grammar) -> tu
     style = _style(document, inner)
     labels = frozenset(label for label in grammar.labels if not style.capitals or label.isupper())
     places = [found.position for found in inner if found.head.label in labels]
-    known = Known(document, grammar, labels, forms_of(labels), style, range(places[0], places[-1] + 1))
+    lines = range(places[0], places[-1] + 1)
+    clocked = frozenset[int]() if "C" in grammar.main.order else clocked_beside(document, heads, inner)
+    known = Known(document, grammar, labels, forms_of(labels), style, lines, clocked)
     return tuple(found for found in heads if found.head.label is not None and _is_turn(found, known))
 
 
@@ -90,7 +97,7 @@ def _is_turn(found: Found, known: Known) -> bool:
     if within and names_nobody(label) and _fits(head, known.grammar):
         return True
     before = found.position < known.lines.start and not (_speaks_first(found, known) and _full(head))
-    return _new_label(head, known, outside=before or found.position >= known.lines.stop)
+    return _new_label(found, known, outside=before or found.position >= known.lines.stop)
 
 
 def _full(head: Head) -> bool:
@@ -119,18 +126,24 @@ def _known_turn(head: Head, known: Known, *, within: bool) -> bool:
     return within and (plain or _fits(head, grammar)) and not _only_address(known.document, head)
 
 
-def _new_label(head: Head, known: Known, *, outside: bool) -> bool:
+def _new_label(found: Found, known: Known, *, outside: bool) -> bool:
     """Return whether a head whose label does not recur opens a turn."""
-    label = head.label or ""
-    if not _in_grammar(head, known.grammar) and not _near_with_clock(head, known.grammar):
+    head, label = found.head, found.head.label or ""
+    clocked = found.position in known.clocked
+    if not (
+        _in_grammar(head, known.grammar)
+        or _near_with_clock(head, known.grammar)
+        or (clocked and _fits(head, known.grammar))
+    ):
         return False
     address = _only_address(known.document, head)
     if is_form(label, known.forms):
         return not address
-    weak = strength(head.shape) < _ANY_ONE_OFF or address
+    power = strength(head.shape) + _CLOCK_BESIDE * clocked
+    weak = power < _ANY_ONE_OFF or address
     if (known.style.capitals and not label.isupper()) or (outside and weak):
         return False
-    return _one_off(known.document, head)
+    return _one_off(known.document, head, power)
 
 
 def _in_grammar(head: Head, grammar: Grammar) -> bool:
@@ -150,10 +163,11 @@ def _near_with_clock(head: Head, grammar: Grammar) -> bool:
     )
 
 
-def _one_off(document: Document, head: Head) -> bool:
+def _one_off(document: Document, head: Head, power: float) -> bool:
     """Return whether a label seen for the first time opens a turn; the strength of the shape sets what it must show."""
-    label, power = head.label or "", strength(head.shape)
-    liking = likeness(label)
+    label, liking = head.label or "", likeness(head.label or "")
+    if head.shape.emphasis == "<v>":
+        return True
     if power >= _ANY_ONE_OFF:
         return liking > 0 or ("C" in head.shape.order and is_key(label) and len(label.split()) == 1)
     if power >= _LIKELY_ONE_OFF:

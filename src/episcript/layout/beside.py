@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from episcript.layout.heads import clock_at, clock_before
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from episcript.layout.heads import Head
+    from episcript.layout.learn import Found
     from episcript.markup import Document
 
 _REACH = 420
@@ -52,6 +53,23 @@ def with_clocks(document: Document, opened: Mapping[int, Head], stamps: Mapping[
         clocked = {position: _clocked(opened[position], stamps[line]) for position, line in before.items()}
         return Beside(dict(opened) | clocked, frozenset(before.values()))
     return _closing(document, opened) or Beside(dict(opened))
+
+
+def clocked_beside(document: Document, heads: Sequence[Found], known: Sequence[Found]) -> frozenset[int]:
+    """Return the positions of the heads whose clock stands where most of the `known` heads have theirs.
+
+    At the beginning of the text or on the line before; a clock in its usual place says of a one-off that somebody
+    speaks.
+    """
+    stamps = {found.position: found.head for found in heads if found.head.shape.order == "C"}
+    places: tuple[Callable[[Found], object], ...] = (
+        lambda found: _leading(document, found.position, found.head),
+        lambda found: _line_before(document, found.position, stamps),
+    )
+    for place in places:
+        if sum(place(found) is not None for found in known) > _MOST * len(known):
+            return frozenset(found.position for found in heads if place(found) is not None)
+    return frozenset()
 
 
 def _closing(document: Document, opened: Mapping[int, Head]) -> Beside | None:

@@ -74,7 +74,8 @@ _NAME = rf"{_NAME_FIRST}(?:\\['’.&()_\-#@|!]|&[a-z]{{2,8}};|&\#\d+;|(?<=\w)_(?
 _RANGE = rf"(?P<range>{_GAP}?(?:-->|–|—|-|to|/){_GAP}?{CLOCK})?"
 _OPEN, _CLOSE = r"(?:\[\(|\\?[\[({<]|【|（)", r"(?:\)\]|\\?[\])}>]|】|）)"
 _CLOCK_ITEM = (
-    rf"(?P<open>{_OPEN})?{_GAP}?(?:\\?[@#~])?{_GAP}?(?P<clock>(?<![0-9:.]){CLOCK})(?![0-9]|:[0-9]){_RANGE}(?:\\?\#)?{_GAP}?(?P<close>{_CLOSE})?"
+    rf"(?P<open>{_OPEN})?{_GAP}?(?P<sign>\\?[@#~])?{_GAP}?(?P<clock>(?<![0-9:.])(?>{CLOCK}))(?![0-9]|:[0-9])"
+    rf"{_RANGE}(?P<tail>\\?\#)?{_GAP}?(?P<close>{_CLOSE})?"
     r"(?P<link>\([^()\s]{1,400}\))?"
 )
 _DASH = rf"{_GAP}(?:–|—|-)(?=\s)"
@@ -85,7 +86,7 @@ CLOCK_ITEM = re.compile(rf"{_CLOCK_ITEM}{_GAP}*(?:[:：–—-](?=\s))?")
 """A clock with its brackets, its link, or a clock that it runs to, and what sets it off from the text behind it."""
 _CLOCK_THEN_NAME = re.compile(
     rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?(em0){_EM_END}?)(?P<c0>[:：])?{_JOIN}(?P<em>{_EM}|<v(?:\.[\w.]+)?[ \t]+)?(?P<name>{_NAME})"
-    rf"(?:(?P<c1>{_GAP}?(?:：|:(?={_EM_END}?(?:\s|\Z|[^\x00-\x7f]))))(?P<em1>{_EM_END})?|(?P<em2>{_EM_END})(?P<c2>{_GAP}?[:：])?(?P<d1>{_DASH})?"
+    rf"(?:(?P<c1>{_GAP}{{0,2}}(?:：|:(?={_EM_END}?(?:\s|\Z|[^\x00-\x7f]))))(?P<em1>{_EM_END})?|(?P<em2>{_EM_END})(?P<c2>{_GAP}{{0,2}}[:：])?(?P<d1>{_DASH})?"
     rf"|(?P<v>>)|(?P<d2>{_DASH})|(?P<line>{_GAP}*\Z))"
 )
 _CLOCK_ONLY = re.compile(
@@ -97,7 +98,7 @@ _NAME_THEN_CLOCK = re.compile(
 )
 _EMPHASISED = re.compile(
     rf"(?P<em>\*{{1,6}}|_{{1,4}}|<(?P<tag>b|strong|em|i|u|cite)>)(?P<name>{_NAME}){_GAP}*(?P<c1>[:：])?{_GAP}*"
-    rf"(?:(?P=em)|</(?P=tag)>)(?P<c2>{_GAP}?[:：])?(?P<dash>{_GAP}[–—-](?=\s))?"
+    rf"(?:(?P=em)|</(?P=tag)>)(?P<c2>{_GAP}{{0,2}}[:：])?(?P<dash>{_GAP}[–—-](?=\s))?"
 )
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+(?P<name>[^<>\r\n]{1,80})>")
 _COLON = re.compile(rf"(?P<name>{_NAME})(?P<c1>{_GAP}?(?::(?=\s|\Z|[^\x00-\x7f]|(?P<tight>[A-Z\"]))|：))")
@@ -201,7 +202,7 @@ def _wrapper(found: re.Match[str]) -> str | None:
     return "link" if found["link"] and opened in {"[", "[("} else opened
 
 
-_COLON_GROUPS = {"CN": ("c1", "c2"), "NC": ("c1", "c2", "c3")}
+_COLON_GROUPS = {"CN": ("c1", "c2", "d1", "d2"), "NC": ("c1", "c2", "c3")}
 _OPENING_GROUPS = {"CN": ("em", "em0"), "NC": ("em",)}
 _CLOSING_GROUPS = {"CN": ("em1", "em2"), "NC": ("em1", "em3", "em4")}
 """The groups of the two long patterns, by the order that each stands for."""
@@ -231,11 +232,16 @@ def _clocked(text: str, line: Line, found: re.Match[str], order: str) -> Head | 
     own = text_start >= line.end
     if order == "NC" and not own and _group(found, ("c1", "c2")):
         return None  # a clock behind the colon belongs to the text
-    colon = ":" if _group(found, _COLON_GROUPS[order]) else ""
+    colon = _colon(_group(found, _COLON_GROUPS[order]))
     shape = Shape(_prefix(line), "<v>" if voice else emphasis, order, wrapper, colon, own)
     head = _head(shape, found, (value, *_clock_span(found)), text_start)
     bare = order == "NC" and not (wrapper or emphasis or own)
     return None if bare and head and likeness(head.label or "") < _A_NAME else head
+
+
+def _colon(written: str) -> str:
+    """Return what sets a head off from its text as a factor: all colons are one, all dashes are one."""
+    return "" if not written else ":" if written in ":：" else "-"
 
 
 def _clock_only(text: str, line: Line, found: re.Match[str], wrapper: str, value: int) -> Head:
@@ -248,9 +254,9 @@ def _clock_only(text: str, line: Line, found: re.Match[str], wrapper: str, value
 
 
 def _clock_span(found: re.Match[str]) -> tuple[int, int]:
-    """Return the offsets of the clock with its brackets, its link, and the clock of the end where it has one."""
-    end = max(found.end("clock"), found.end("range"), found.end("close"), found.end("link"))
-    return found.start("open") if found["open"] else found.start("clock"), end
+    """Return the offsets of the clock with its brackets, its signs, its link, and the clock that it runs to."""
+    end = max(found.end(part) for part in ("clock", "range", "tail", "close", "link"))
+    return min(found.start(part) for part in ("open", "sign", "clock") if found[part]), end
 
 
 def _named(text: str, line: Line, found: re.Match[str]) -> Head | None:

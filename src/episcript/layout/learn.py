@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.labels import names_nobody
-from episcript.layout.names import likeness
+from episcript.layout.names import is_initials, likeness
 from episcript.times import middle
 
 if TYPE_CHECKING:
@@ -87,11 +87,14 @@ BURDENS: dict[str, Burden] = {
 _A_FULL_NAME, _MONOLOGUE, _TWO = 0.9, 8, 2
 """A share, or a mean likeness, that leaves no doubt; and how often one speaker alone must be named to be believed."""
 _MOST_TITLES = 0.3
+_MOST_INITIALS, _A_KEY_AMONG_INITIALS = 0.8, 0.6
+"""Where nearly all labels are initials, one that is also a key (`TO`, `PS`) is the initials of somebody."""
 _CHAPTERS_APART = 60_000
 _QUESTIONS = frozenset({"q", "a", "question", "answer", "f", "frage", "antwort", "r", "p"})
 _NOT_SPEECH = re.compile(
     r"\.\. |[$#%<>{}|=~`+@/\\*]|!\[|https?:|\[[^\] ]*(?: [^\] ]*){0,2}\]\([^)]*\)\W*\Z|[\w.]+\(\)|(?:import|def|class|return|sudo|pip|npm|git) "
 )
+_FIRST_WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.?!…。！？—-][\"”’»')\]*_]{0,3}\Z")
 _WORDS_OF_A_SENTENCE = 6
 
@@ -117,6 +120,8 @@ def strength(shape: Shape) -> float:
     >>> strength(Shape("", "**", "NC", "[", ":", False)) > 3 > strength(Shape("", "", "N", "", ":", False))
     True
     """
+    if shape.emphasis == "<v>":
+        return _SURE  # nothing else is written so
     points = 2.0 * (shape.emphasis in _STRONG_EMPHASIS) + (shape.emphasis in {"*", "_"})
     points += (1.0 + bool(shape.wrapper)) * ("C" in shape.order)
     return points + (shape.colon == ":") + 0.5 * shape.own - (shape.prefix in {"-", "1.", ">", "#"})
@@ -149,7 +154,14 @@ def _groups(heads: Iterable[Found]) -> list[Group]:
 
 def _group(shape: Shape, found: Sequence[Found]) -> Group:
     labels = Counter(each.head.label or "" for each in found)
-    recurrent = frozenset(label for label, count in labels.items() if count > 1 and likeness(label) > 0)
+    initials = _MOST_INITIALS * sum(labels.values()) <= sum(
+        labels[label] for label in labels if is_initials(label)
+    )
+    recurrent = frozenset(
+        label
+        for label, count in labels.items()
+        if count > 1 and (likeness(label) > 0 or (initials and is_initials(label)))
+    )
     return Group(shape, tuple(found), labels, recurrent, sum(labels[label] for label in recurrent))
 
 
@@ -161,7 +173,7 @@ def _believed(group: Group) -> bool:
         return False
     if len(group.recurrent) < burden.labels and not (alone and burden.labels == _TWO):
         return False
-    liking = sum(likeness(label) * group.labels[label] for label in group.recurrent) / group.covered
+    liking = sum(_liking(label) * group.labels[label] for label in group.recurrent) / group.covered
     clocked = "C" in group.shape.order
     weak = strength(group.shape) < _SURE
     if liking < 0.5 or (clocked and weak and not _rising(group.found)):  # noqa: PLR2004 - half of full
@@ -173,6 +185,11 @@ def _believed(group: Group) -> bool:
     spoken = [speaks(found.opening) for found in group.found if not names_nobody(found.head.label or "")]
     least = _MOST_TITLES if clocked and _far_apart(group.found) else burden.speaks
     return sum(spoken) >= least * len(spoken)
+
+
+def _liking(label: str) -> float:
+    """Return the likeness of a label that recurs; one that is also a key (`TO`) is among initials here."""
+    return likeness(label) or _A_KEY_AMONG_INITIALS
 
 
 def _far_apart(found: Sequence[Found]) -> bool:
@@ -226,8 +243,16 @@ def _by_coverage(heads: Sequence[Found]) -> Grammar | None:
         return None
     if any(likeness(label) < 1 for label in group.labels) or not _rising(group.found):
         return None
+    if sum(map(_third_person, group.found)) >= size / 2:
+        return None
     evidence = (f"{group.shape.words()}: all heads alike",)
     return Grammar(group.shape, frozenset({group.shape}), frozenset(group.labels), evidence)
+
+
+def _third_person(found: Found) -> bool:
+    """Return whether a text begins with the name that heads it (`Ann Lee: Ann was born …`): a list of people."""
+    first = _FIRST_WORD.match(found.opening)
+    return first is not None and first[0] in (found.head.label or "").split()
 
 
 def _evidence(groups: Sequence[Group], main: Group) -> tuple[str, ...]:

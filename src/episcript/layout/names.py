@@ -17,6 +17,9 @@ _NUMBERED = re.compile(
     r"(?:speaker|spk|person|participant|guest|host|interviewer|sprecher|sprecherin|locuteur|hablante)[ _#-]*\w{1,3}",
     re.IGNORECASE,
 )
+_ELIDED = re.compile(r"\b[dlDL]['’](?=[^\W\d_])")
+"""A particle that is written onto the name (`d'Arcy`)."""
+_INITIALS = re.compile(r"[A-Z]{1,3}|(?:[A-Z]\.){2,3}")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE)
 _LONGEST, _MOST_WORDS = 60, 7
 _PARTICLES = frozenset(
@@ -47,6 +50,7 @@ _KEYS = frozenset(
     "serves yield prep shortcut shortcuts attribute property properties argument flag flags env variable variables "
     "bugfix bugfixes breaking build builds chore ci cli core deprecated docs doc feature features hotfix improvement "
     "improvements internal internals linux macos windows miscellaneous new parser perf performance refactor refactoring ui ux "
+    "claim claims evidence before after myth given expected actual good bad do dont don't front back term "
     "genre year years page pages setting best worst rating isbn publisher pro con who whom how-to cast crew runtime "
     "dependency compatibility platforms supported unsupported true false none null success failure".split()
 )
@@ -76,6 +80,15 @@ def is_key(label: str) -> bool:
     return any(word in _KEYS for word in words) and all(word in _KEYS or word in _PARTICLES for word in words)
 
 
+def is_initials(label: str) -> bool:
+    """Return whether `label` may be the initials of a name; `TO`, `PS` and `ID` are keys in other files.
+
+    >>> is_initials("TO"), is_initials("J.K."), is_initials("Tom")
+    (True, True, False)
+    """
+    return _INITIALS.fullmatch(label) is not None
+
+
 def likeness(label: str) -> float:
     """Return how much `label` reads like a speaker's name, from 0 (cannot be one) to 1.
 
@@ -95,7 +108,7 @@ def likeness(label: str) -> float:
 
 
 def _by_words(label: str) -> float:
-    words = _WORD.findall(label)
+    words = _WORD.findall(_ELIDED.sub("", label.replace("_", "")))
     if not words or len(words) > _MOST_WORDS:
         return 0.0
     if all(word.isdigit() for word in words):
