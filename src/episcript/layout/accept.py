@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from episcript.labels import names_nobody
 from episcript.layout.beside import clocked_beside
 from episcript.layout.learn import RELATED, distance, speaks, strength
-from episcript.layout.names import is_key, likeness
+from episcript.layout.names import describes, is_key, likeness
 from episcript.lines import LINE_END
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _NEAR = 4
 """An announcer before the first known speaker stands within this many lines of them."""
 _A_NAME = 0.6
 _QUOTES = frozenset("\"“”„«‘'‚")
-_ANY_ONE_OFF, _LIKELY_ONE_OFF, _CLOCK_BESIDE = 3.0, 2.5, 2.0
+_ANY_ONE_OFF, _LIKELY_ONE_OFF, _CLOCK_BESIDE = 3.0, 2.5, 3.0
 
 
 class Style(NamedTuple):
@@ -51,7 +51,10 @@ class Known(NamedTuple):
 
 
 def turns_of(document: Document, heads: Sequence[Found], grammar: Grammar) -> tuple[Found, ...]:
-    """Return the heads that open turns, in order."""
+    """Return the heads that open turns, in order.
+
+    Every head is judged twice: a label that opened a turn once is a known one, in its slips too.
+    """
     inner = [
         found for found in heads if found.head.label in grammar.labels and _in_grammar(found.head, grammar)
     ]
@@ -60,9 +63,18 @@ def turns_of(document: Document, heads: Sequence[Found], grammar: Grammar) -> tu
     style = _style(document, inner)
     labels = frozenset(label for label in grammar.labels if not style.capitals or label.isupper())
     places = [found.position for found in inner if found.head.label in labels]
-    lines = range(places[0], places[-1] + 1)
     clocked = frozenset[int]() if "C" in grammar.main.order else clocked_beside(document, heads, inner)
+    lines = range(places[0], places[-1] + 1)
     known = Known(document, grammar, labels, forms_of(labels), style, lines, clocked)
+    first = _judged(heads, known)
+    if not first:
+        return ()
+    met = labels | {found.head.label or "" for found in first}
+    lines = range(lines.start, max(lines.stop, first[-1].position + 1))
+    return _judged(heads, known._replace(labels=met, forms=forms_of(met), lines=lines))
+
+
+def _judged(heads: Sequence[Found], known: Known) -> tuple[Found, ...]:
     return tuple(found for found in heads if found.head.label is not None and _is_turn(found, known))
 
 
@@ -90,10 +102,11 @@ def _is_turn(found: Found, known: Known) -> bool:
     head, label = found.head, found.head.label or ""
     within = found.position in known.lines
     sure = head.shape in known.grammar.shapes and label in known.labels
-    if known.style.after_blank and not sure and not _after_blank(known.document, found.position):
+    placed = found.position in known.clocked or _after_blank(known.document, found.position)
+    if known.style.after_blank and not sure and not placed:
         return False
     if label in known.labels:
-        return _known_turn(head, known, within=within)
+        return _known_turn(head, known, within=within or _goes_on(found, known))
     if within and names_nobody(label) and _fits(head, known.grammar):
         return True
     before = found.position < known.lines.start and not (_speaks_first(found, known) and _full(head))
@@ -110,6 +123,17 @@ def _speaks_first(found: Found, known: Known) -> bool:
     return (
         len(lines) <= _NEAR
         and all(line.kind in {"blank", "text"} for line in lines)
+        and speaks(found.opening)
+    )
+
+
+def _goes_on(found: Found, known: Known) -> bool:
+    """Return whether a head behind the last known one belongs to the transcript: nothing but speech lies between."""
+    between = known.document.lines[known.lines.stop : found.position]
+    return (
+        found.position >= known.lines.stop
+        and len(between) <= _NEAR
+        and all(line.kind in {"blank", "text"} for line in between)
         and speaks(found.opening)
     )
 
@@ -134,6 +158,7 @@ def _new_label(found: Found, known: Known, *, outside: bool) -> bool:
         _in_grammar(head, known.grammar)
         or _near_with_clock(head, known.grammar)
         or (clocked and _fits(head, known.grammar))
+        or (not outside and _lost_clock(head, known.grammar))
     ):
         return False
     address = _only_address(known.document, head)
@@ -141,7 +166,7 @@ def _new_label(found: Found, known: Known, *, outside: bool) -> bool:
         return not address
     power = strength(head.shape) + _CLOCK_BESIDE * clocked
     weak = power < _ANY_ONE_OFF or address
-    if (known.style.capitals and not label.isupper()) or (outside and weak):
+    if (known.style.capitals and weak and not label.isupper()) or (outside and weak):
         return False
     return _one_off(known.document, head, power)
 
@@ -150,6 +175,14 @@ def _in_grammar(head: Head, grammar: Grammar) -> bool:
     """Return whether the head has an accepted shape; for a strong one it is all the same whether its line goes on."""
     turned = head.shape._replace(own=not head.shape.own)
     return head.shape in grammar.shapes or (turned in grammar.shapes and strength(turned) >= _LIKELY_ONE_OFF)
+
+
+def _lost_clock(head: Head, grammar: Grammar) -> bool:
+    """Return whether the head is one of an accepted shape that lost its clock, and its label a full name."""
+    lost = head.shape.order == "N" and "C" in grammar.main.order and not head.shape.prefix
+    bare = {shape._replace(order="N", wrapper="") for shape in grammar.shapes}
+    named = likeness(head.label or "") == 1 and " " in (head.label or "")
+    return lost and named and any(distance(head.shape, shape) <= 1 for shape in bare)
 
 
 def _near_with_clock(head: Head, grammar: Grammar) -> bool:
@@ -169,7 +202,8 @@ def _one_off(document: Document, head: Head, power: float) -> bool:
     if head.shape.emphasis == "<v>":
         return True
     if power >= _ANY_ONE_OFF:
-        return liking > 0 or ("C" in head.shape.order and is_key(label) and len(label.split()) == 1)
+        one_word = "C" in head.shape.order and is_key(label) and len(label.split()) == 1
+        return liking > 0 or one_word or describes(label)
     if power >= _LIKELY_ONE_OFF:
         return liking >= _A_NAME
     if _only_address(document, head) or _quotes(document, head):

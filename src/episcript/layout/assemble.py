@@ -76,8 +76,16 @@ class _Builder:
             self._take(position, line)
         self._close_note()
         self._close_turn()
+        self._end_last_turn()
         self._resolve_footnotes()
         return Assembled(self._episode(), tuple(sorted(self.segments)))
+
+    def _end_last_turn(self) -> None:
+        """Give the last turn the end that a clock behind its text says."""
+        last = self.plan.last
+        if last and self.turns:
+            self.turns[-1] = replace(self.turns[-1], end=last.value, end_source="given")
+            self.segments.append(Segment(last.start, last.end, "clock", f"turns/{len(self.turns) - 1}/end"))
 
     # where a line goes
 

@@ -86,7 +86,7 @@ CLOCK_ITEM = re.compile(rf"{_CLOCK_ITEM}{_GAP}*(?:[:：–—-](?=\s))?")
 """A clock with its brackets, its link, or a clock that it runs to, and what sets it off from the text behind it."""
 _CLOCK_THEN_NAME = re.compile(
     rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?(em0){_EM_END}?)(?P<c0>[:：])?{_JOIN}(?P<em>{_EM}|<v(?:\.[\w.]+)?[ \t]+)?(?P<name>{_NAME})"
-    rf"(?:(?P<c1>{_GAP}{{0,2}}(?:：|:(?={_EM_END}?(?:\s|\Z|[^\x00-\x7f]))))(?P<em1>{_EM_END})?|(?P<em2>{_EM_END})(?P<c2>{_GAP}{{0,2}}[:：])?(?P<d1>{_DASH})?"
+    rf"(?:(?P<c1>{_GAP}{{0,2}}(?:：|:(?={_EM_END}?(?:\s|\Z|[^\x00-\x7f]))))(?(em)(?:{_GAP}?(?P<em1>{_EM_END}))?)|(?P<em2>{_EM_END})(?P<c2>{_GAP}{{0,2}}[:：])?(?P<d1>{_DASH})?"
     rf"|(?P<v>>)|(?P<d2>{_DASH})|(?P<line>{_GAP}*\Z))"
 )
 _CLOCK_ONLY = re.compile(
@@ -184,12 +184,20 @@ def clock_at(text: str, start: int, end: int) -> tuple[int, int, int, int] | Non
     return value, first, last, _behind(text, found.end(), end)
 
 
+def wrapper_at(text: str, start: int, end: int) -> str:
+    """Return the bracket of the clock whose span is given, `link`, or an empty string."""
+    opened = text[start : start + 3].lstrip("\\")
+    wrapper = next((bracket for bracket in _BRACKETS if bracket and opened.startswith(bracket)), "")
+    return "link" if wrapper in {"[", "[("} and text[end - 1] == ")" and "](" in text[start:end] else wrapper
+
+
 def clock_before(text: str, start: int, end: int) -> tuple[int, int, int] | None:
-    """Return ms and offsets of a clock behind a blank that ends at `end`, `None` where there is none."""
-    for blank in range(end - 1, start, -1):
-        if text[blank].isspace() and (found := clock_at(text, blank + 1, end)) and found[3] >= end:
+    """Return ms and offsets of a clock that ends at `end` behind a blank or at `start`, `None` where there is none."""
+    for place in range(end - 1, start - 1, -1):
+        begins = place == start or text[place - 1].isspace()
+        if begins and (found := clock_at(text, place, end)) and found[3] >= end:
             return found[:3]
-        if end - blank > _LONGEST_CLOCK and text[end - 1] != ")":
+        if end - place > _LONGEST_CLOCK and text[end - 1] != ")":
             return None
     return None
 

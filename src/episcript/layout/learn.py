@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.labels import names_nobody
-from episcript.layout.names import is_initials, likeness
+from episcript.layout.names import is_initials, is_numbered, likeness
 from episcript.times import middle
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ RELATED = 2
 """Shapes that differ in at most this many factors from an accepted one may hold the same labels (slips, variants)."""
 
 _STRONG_EMPHASIS = frozenset({"**", "__", "***", "<v>", "<cite>", "<b>", "<strong>"})
+_WEAK_EMPHASIS = frozenset({"*", "_", "<cite>"})
+"""Half as strong; `<cite>` is both, as it says who is cited."""
 
 
 class Found(NamedTuple):
@@ -84,7 +86,7 @@ BURDENS: dict[str, Burden] = {
 }
 """The weaker the shape, the more it takes: a bold name with a clock is hardly ever anything else, `Name:` often is."""
 
-_A_FULL_NAME, _MONOLOGUE, _TWO = 0.9, 8, 2
+_A_FULL_NAME, _HALF, _MONOLOGUE, _TWO = 0.9, 0.5, 8, 2
 """A share, or a mean likeness, that leaves no doubt; and how often one speaker alone must be named to be believed."""
 _MOST_TITLES = 0.3
 _MOST_INITIALS, _A_KEY_AMONG_INITIALS = 0.8, 0.6
@@ -122,7 +124,7 @@ def strength(shape: Shape) -> float:
     """
     if shape.emphasis == "<v>":
         return _SURE  # nothing else is written so
-    points = 2.0 * (shape.emphasis in _STRONG_EMPHASIS) + (shape.emphasis in {"*", "_"})
+    points = 2.0 * (shape.emphasis in _STRONG_EMPHASIS) + (shape.emphasis in _WEAK_EMPHASIS)
     points += (1.0 + bool(shape.wrapper)) * ("C" in shape.order)
     return points + (shape.colon == ":") + 0.5 * shape.own - (shape.prefix in {"-", "1.", ">", "#"})
 
@@ -167,24 +169,36 @@ def _group(shape: Shape, found: Sequence[Found]) -> Group:
 
 def _believed(group: Group) -> bool:
     """Return whether a group carries its burden of proof and its labels read like names."""
+    if len(group.found) > 1 and all(map(is_numbered, group.labels)):
+        return _spoken(group) >= BURDENS["name with colon"].speaks  # `SPEAKER_01` heads nothing else
+    clocked = "C" in group.shape.order
+    least = _MOST_TITLES if clocked and _far_apart(group.found) else BURDENS[kind_of(group.shape)].speaks
+    return _recurs(group) and _named(group) and _spoken(group) >= least
+
+
+def _recurs(group: Group) -> bool:
+    """Return whether enough heads hold enough labels that recur; one speaker alone is enough where named often."""
     burden = BURDENS[kind_of(group.shape)]
     alone = len(group.recurrent) == 1 and group.covered >= _MONOLOGUE and group.share >= _A_FULL_NAME
-    if group.covered < burden.covered or group.share < burden.share:
-        return False
-    if len(group.recurrent) < burden.labels and not (alone and burden.labels == _TWO):
-        return False
-    liking = sum(_liking(label) * group.labels[label] for label in group.recurrent) / group.covered
+    several = len(group.recurrent) >= burden.labels or (alone and burden.labels == _TWO)
+    return group.covered >= burden.covered and group.share >= burden.share and several
+
+
+def _named(group: Group) -> bool:
+    """Return whether the labels that recur read like names, and the clocks beside them like those of speech."""
+    liking = sum(_liking(label) * group.labels[label] for label in group.recurrent) / max(1, group.covered)
     clocked = "C" in group.shape.order
-    weak = strength(group.shape) < _SURE
-    if liking < 0.5 or (clocked and weak and not _rising(group.found)):  # noqa: PLR2004 - half of full
+    if liking < _HALF or (clocked and strength(group.shape) < _SURE and not _rising(group.found)):
         return False
     if not clocked and {label.casefold().strip(".:") for label in group.recurrent} <= _QUESTIONS:
         return False  # a list of questions and answers, without any clock
-    if kind_of(group.shape) == "name alone" and liking < _A_FULL_NAME:
-        return False
+    return kind_of(group.shape) != "name alone" or liking >= _A_FULL_NAME
+
+
+def _spoken(group: Group) -> float:
+    """Return the share of heads behind which somebody speaks, labels that name nobody left out."""
     spoken = [speaks(found.opening) for found in group.found if not names_nobody(found.head.label or "")]
-    least = _MOST_TITLES if clocked and _far_apart(group.found) else burden.speaks
-    return sum(spoken) >= least * len(spoken)
+    return sum(spoken) / len(spoken) if spoken else 1.0
 
 
 def _liking(label: str) -> float:
@@ -236,17 +250,25 @@ def _by_coverage(heads: Sequence[Found]) -> Grammar | None:
     groups = [
         group for group in _groups(heads) if kind_of(group.shape) != "name alone" and not group.shape.prefix
     ]
-    if len(groups) != 1:
+    if not groups or any(not _variant(group.shape, groups[0].shape) for group in groups):
         return None
-    group, power, size = groups[0], strength(groups[0].shape), len(groups[0].found)
+    group = max(groups, key=lambda group: (len(group.found), group.shape))
+    power, size = strength(group.shape), sum(len(group.found) for group in groups)
     if power < _STRONG or (size == 1 and power < _SURE) or (power == _STRONG and size > _FEW):
         return None
-    if any(likeness(label) < 1 for label in group.labels) or not _rising(group.found):
+    found = sorted(each for group in groups for each in group.found)
+    labels = frozenset(each.head.label or "" for each in found)
+    if any(likeness(label) < 1 for label in labels) or not _rising(found):
         return None
-    if sum(map(_third_person, group.found)) >= size / 2:
+    if sum(map(_third_person, found)) >= size / 2:
         return None
     evidence = (f"{group.shape.words()}: all heads alike",)
-    return Grammar(group.shape, frozenset({group.shape}), frozenset(group.labels), evidence)
+    return Grammar(group.shape, frozenset(group.shape for group in groups), labels, evidence)
+
+
+def _variant(one: Shape, other: Shape) -> bool:
+    """Return whether two shapes differ in a slip at most: the name is written alike."""
+    return one.emphasis == other.emphasis and distance(one, other) <= RELATED
 
 
 def _third_person(found: Found) -> bool:

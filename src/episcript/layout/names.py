@@ -23,8 +23,8 @@ _INITIALS = re.compile(r"[A-Z]{1,3}|(?:[A-Z]\.){2,3}")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE)
 _LONGEST, _MOST_WORDS = 60, 7
 _PARTICLES = frozenset(
-    "af al av ben bin da dal das de del della den der di dos du el en et la le of op och ter the ten un und van vande "
-    "vanden vom von y z zu zum zur and & à".split()
+    "abu af al av ben bin bint da dal das de del della den der di dos du e el en et ibn la le of op och ter the ten un und "
+    "van vande vanden vom von y z zu zum zur and & à".split()
 )
 _KEYS = frozenset(
     "abstract acknowledgements address advantages agenda aim aims also alternative alternatively answer answers api arguments "
@@ -87,6 +87,26 @@ def is_initials(label: str) -> bool:
     (True, True, False)
     """
     return _INITIALS.fullmatch(label) is not None
+
+
+def is_numbered(label: str) -> bool:
+    """Return whether `label` is what programs call a speaker whom they do not know.
+
+    >>> is_numbered("SPEAKER_01"), is_numbered("Speaker 2"), is_numbered("Ann")
+    (True, True, False)
+    """
+    return _NUMBERED.fullmatch(label) is not None
+
+
+def describes(label: str) -> bool:
+    """Return whether `label` may say who somebody is instead of naming them: `Woman in the third row`.
+
+    >>> describes("Woman in the third row"), describes("Well, it depends. On what"), describes("note to self")
+    (True, False, False)
+    """
+    words = label.split()
+    plain = label[:1].isupper() and len(words) <= _MOST_WORDS and not is_key(label) and not is_key(words[0])
+    return plain and not _SENTENCE.search(_ABBREVIATION.sub("", label)) and label[-1:] not in ".!?"
 
 
 def likeness(label: str) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.layout.accept import turns_of
 from episcript.layout.beside import with_clocks
-from episcript.layout.heads import clock_at, head_of, nameless
+from episcript.layout.heads import clock_at, head_of, nameless, wrapper_at
 from episcript.layout.learn import Found, learn
 from episcript.layout.outline import titles_of
 from episcript.times import middle
@@ -17,6 +18,7 @@ from episcript.times import middle
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from episcript.layout.beside import Closing
     from episcript.layout.heads import Head
     from episcript.layout.learn import Grammar
     from episcript.layout.outline import Title
@@ -38,7 +40,7 @@ class Plan:
 
     `turns` maps positions of lines to heads, `stamps` to heads without a name that continue a turn, `titles` to
     chapters; `taken` are lines whose clock went to a head, `closing` the
-    clocks at the end of lines (`previous`: they open the next turn); `region` are the lines of the transcript, `prose` says that its paragraphs are the turns.
+    clocks at the end of lines (`previous`: they open the next turn, and `last` ends the last one); `region` are the lines of the transcript, `prose` says that its paragraphs are the turns.
     """
 
     turns: Mapping[int, Head] = field(default_factory=dict)
@@ -47,6 +49,7 @@ class Plan:
     taken: frozenset[int] = frozenset()
     closing: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     previous: bool = False
+    last: Closing | None = None
     region: range = range(0)
     prose: bool = False
     grammar: Grammar | None = None
@@ -98,9 +101,16 @@ def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turn
     region = range(min(opened), last)
     taken = beside.taken | frozenset(opened)
     titles = titles_of(document, heads, taken, region)
-    wrappers = frozenset(head.shape.wrapper for head in opened.values() if "C" in head.shape.order)
+    wrappers = frozenset(
+        wrapper_at(document.text, head.clock_start, head.clock_end)
+        for head in opened.values()
+        if head.clock is not None
+    )
     if _stand_under(opened, clocks):
         wrappers |= {head.shape.wrapper for head in clocks.values()}
+    known = _clocks(
+        opened
+    )  # a bare clock that does not lie between those around it is speech (`7:30 in the morning`)
     stamps = {
         position: head
         for position, head in clocks.items()
@@ -108,6 +118,7 @@ def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turn
         and position not in titles
         and position not in taken
         and _is_stamp(head, wrappers)
+        and (head.shape.wrapper or known.allow(position, head.clock or 0))
     }
     opened, repeated = _runs(opened)
     return Plan(
@@ -117,6 +128,7 @@ def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turn
         taken=beside.taken,
         closing=beside.closing,
         previous=beside.previous,
+        last=beside.last,
         region=region,
         grammar=grammar,
         wrappers=wrappers or frozenset("["),
@@ -153,6 +165,24 @@ def _stand_under(opened: Mapping[int, Head], clocks: Mapping[int, Head]) -> bool
 def _is_stamp(head: Head, wrappers: frozenset[str]) -> bool:
     """Return whether a line that begins with a clock continues the turn: in brackets, or written like those of heads."""
     return head.shape.wrapper in wrappers or head.shape.wrapper in {"[", "("}
+
+
+class _Clocks(NamedTuple):
+    """The positions of the heads that have a clock, rising, and their clocks (ms)."""
+
+    positions: list[int]
+    times: list[int]
+
+    def allow(self, position: int, time: int) -> bool:
+        """Return whether a time at a line lies between the clocks around it."""
+        here = bisect_right(self.positions, position)
+        after = here == len(self.times) or time <= self.times[here]
+        return after and (here == 0 or self.times[here - 1] <= time)
+
+
+def _clocks(opened: Mapping[int, Head]) -> _Clocks:
+    known = [(position, head.clock) for position, head in sorted(opened.items()) if head.clock is not None]
+    return _Clocks([position for position, _ in known], [clock for _, clock in known])
 
 
 def _runs(opened: Mapping[int, Head]) -> tuple[dict[int, Head], dict[int, Head]]:
