@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BARE_ADDRESS = re.compile(r"(?:\[[^\]\r\n]*\]\([^)\s]*\)|<?(?:https?://|www\.)\S+>?)[\s.,;|]*")
 _WORDS, _BRACKETED = re.compile(r"\w+"), re.compile(r"\(.*?\)")
+_BETWEEN_NAMES = re.compile(r",(?: and)? |;| and | & | und | et | y ")
 _SHORT_NAME_WORDS = 3
 _NEAR = 4
 """An announcer before the first known speaker stands within this many lines of them."""
@@ -162,6 +163,8 @@ def _new_label(found: Found, known: Known, *, outside: bool) -> bool:
     ):
         return False
     address = _only_address(known.document, head)
+    if _lists_names(found.opening, known):
+        return False
     if is_form(label, known.forms):
         return not address
     power = strength(head.shape) + _CLOCK_BESIDE * clocked
@@ -175,6 +178,16 @@ def _in_grammar(head: Head, grammar: Grammar) -> bool:
     """Return whether the head has an accepted shape; for a strong one it is all the same whether its line goes on."""
     turned = head.shape._replace(own=not head.shape.own)
     return head.shape in grammar.shapes or (turned in grammar.shapes and strength(turned) >= _LIKELY_ONE_OFF)
+
+
+def _lists_names(opening: str, known: Known) -> bool:
+    """Return whether a text is nothing but names, those of speakers among them: who takes part."""
+    names = [name.strip() for name in _BETWEEN_NAMES.split(opening.rstrip(" ."))]
+    return (
+        len(names) > 1
+        and all(likeness(name) == 1 for name in names)
+        and any(name in known.labels for name in names)
+    )
 
 
 def _lost_clock(head: Head, grammar: Grammar) -> bool:

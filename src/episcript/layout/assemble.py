@@ -294,7 +294,10 @@ class _Builder:
                 self.remarks.append(diagnose("clock-link", self.document.line(line.start), url=found[1]))
 
     def _add_speech(self, line: Line) -> None:
-        """Add a line to the open turn; a blank line, a list item or another kind of line begins a paragraph."""
+        """Add a line to the open turn; a blank line, a list item or another kind of line begins a paragraph.
+
+        In the midst of a paragraph a number begins a list only if it is 1, as in CommonMark: `around⏎1950. Right.`
+        """
         if line.kind == "blank" or line.start >= line.end:  # also a mark of quotation alone
             self._interrupt()
             return
@@ -303,13 +306,14 @@ class _Builder:
             self.open = Opened(None, line.start)
         start = line.start
         if line.kind == "item":
-            self.open.fresh = True
+            self.open.fresh |= self.open.listed or not line.prefix[0].isdigit() or line.prefix[:-1] == "1"
             if line.prefix[0].isdigit():
                 start = self.document.text.rindex(line.prefix, line.margin, line.start)
         if self.open.fresh or not self.open.paragraphs:
             self.open.paragraphs.append([])
         self.open.paragraphs[-1].append(Stretch(start, line.end, None))
         self.open.fresh = False
+        self.open.listed = line.kind == "item"
 
     def _add_stamp(self, line: Line, head: Head) -> None:
         """Add a stamp at the head of a line of the open turn, and what stands behind it."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.layout.heads import clock_at, clock_before
+from episcript.layout.learn import speaks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from episcript.markup import Document
 
 _REACH = 420
-_REMARK = re.compile(r"\\?\[[^\[\]]{1,80}\]")
+_REMARK = re.compile(r"\\?\[[^\[\]]{1,80}\]|([-–—=~*])\1+ ?[^-–—=~*]{1,80} ?\1{2,}")
 _ZERO = 1_000
 _MOST = 0.5
 """A place belongs to the layout where more than this share of the heads have a clock there."""
@@ -44,10 +45,12 @@ class Beside(NamedTuple):
     last: Closing | None = None
 
 
-def with_clocks(document: Document, opened: Mapping[int, Head], stamps: Mapping[int, Head]) -> Beside:
+def with_clocks(
+    document: Document, opened: Mapping[int, Head], stamps: Mapping[int, Head], stop: int
+) -> Beside:
     """Return the heads of a file that writes its clocks beside them, each with its clock.
 
-    `stamps` are the lines that begin with a clock and no name. A place counts only where most heads without a clock
+    `stamps` are the lines that begin with a clock and no name, `stop` the line behind the transcript. A place counts only where most heads without a clock
     have one there; a single sentence that begins with a time is speech.
     """
     bare = {position: head for position, head in opened.items() if head.clock is None}
@@ -64,7 +67,7 @@ def with_clocks(document: Document, opened: Mapping[int, Head], stamps: Mapping[
     if len(before) > _MOST * len(bare):
         clocked = {position: _clocked(opened[position], stamps[line]) for position, line in before.items()}
         return Beside(dict(opened) | clocked, frozenset(before.values()))
-    return _closing(document, opened) or Beside(dict(opened))
+    return _closing(document, opened, stop) or Beside(dict(opened))
 
 
 def clocked_beside(document: Document, heads: Sequence[Found], known: Sequence[Found]) -> frozenset[int]:
@@ -84,13 +87,13 @@ def clocked_beside(document: Document, heads: Sequence[Found], known: Sequence[F
     return frozenset()
 
 
-def _closing(document: Document, opened: Mapping[int, Head]) -> Beside | None:
+def _closing(document: Document, opened: Mapping[int, Head], end: int) -> Beside | None:
     """Return the heads with the clocks at the end of their texts (`Name: Yes. (0:12)`), where most have one.
 
     Where the first is at zero they say when a turn begins, else when it ends, and so when the next one begins.
     """
     positions = sorted(opened)
-    ends = zip(positions, [*positions[1:], len(document.lines)], strict=True)
+    ends = zip(positions, [*positions[1:], end], strict=True)
     found = {position: clock for position, stop in ends if (clock := _last_clock(document, position, stop))}
     if len(found) <= _MOST * len(positions):
         return None
@@ -110,17 +113,19 @@ def _closing(document: Document, opened: Mapping[int, Head]) -> Beside | None:
 
 
 def _last_clock(document: Document, position: int, stop: int) -> Closing | None:
-    """Return the clock that ends the last line of speech before line `stop`; a remark in brackets is none."""
+    """Return the clock that ends the last line of speech before line `stop`; a remark (`--- ad ---`) is no speech."""
     for at in range(stop - 1, position - 1, -1):
         line = document.lines[at]
         if line.kind == "text":
             found = clock_before(document.text, max(line.start, line.end - _REACH), line.end)
             if found:
                 return Closing(found[0], at, found[1], found[2])
-            if not _REMARK.fullmatch(document.text, line.start, line.end):
+            if speaks(document.text[line.start : line.end]) and not _REMARK.fullmatch(
+                document.text, line.start, line.end
+            ):
                 return None
             continue
-        if line.kind not in {"blank", "rule"}:
+        if line.kind not in {"blank", "rule", "heading"}:
             return None
     return None
 

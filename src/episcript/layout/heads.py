@@ -78,8 +78,8 @@ _CLOCK_ITEM = (
     rf"{_RANGE}(?P<tail>\\?\#)?{_GAP}?(?P<close>{_CLOSE})?"
     r"(?P<link>\([^()\s]{1,400}\))?"
 )
-_DASH = rf"{_GAP}(?:–|—|-)(?=\s)"
-_JOIN = rf"{_GAP}{{0,8}}(?:[,|–—·•~-]{_GAP}{{0,4}}|\t)?"
+_DASH = rf"{_GAP}{{1,2}}(?:–|—|-)(?=\s)"
+_JOIN = rf"{_GAP}{{0,8}}(?:(?P<dash>[–—-]){_GAP}{{0,4}}|[,|·•~]{_GAP}{{0,4}}|\t)?"
 _CLOCKISH = re.compile(r"[0-9](?::[0-9]{2}|[hm] ?[0-9])")
 
 CLOCK_ITEM = re.compile(rf"{_CLOCK_ITEM}{_GAP}*(?:[:：–—-](?=\s))?")
@@ -98,7 +98,7 @@ _NAME_THEN_CLOCK = re.compile(
 )
 _EMPHASISED = re.compile(
     rf"(?P<em>\*{{1,6}}|_{{1,4}}|<(?P<tag>b|strong|em|i|u|cite)>)(?P<name>{_NAME}){_GAP}*(?P<c1>[:：])?{_GAP}*"
-    rf"(?:(?P=em)|</(?P=tag)>)(?P<c2>{_GAP}{{0,2}}[:：])?(?P<dash>{_GAP}[–—-](?=\s))?"
+    rf"(?:(?P=em)(?!(?<=_)[^\W_])|</(?P=tag)>)(?P<c2>{_GAP}{{0,2}}[:：])?(?P<dash>{_GAP}[–—-](?=\s))?"
 )
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+(?P<name>[^<>\r\n]{1,80})>")
 _COLON = re.compile(rf"(?P<name>{_NAME})(?P<c1>{_GAP}?(?::(?=\s|\Z|[^\x00-\x7f]|(?P<tight>[A-Z\"]))|：))")
@@ -210,7 +210,7 @@ def _wrapper(found: re.Match[str]) -> str | None:
     return "link" if found["link"] and opened in {"[", "[("} else opened
 
 
-_COLON_GROUPS = {"CN": ("c1", "c2", "d1", "d2"), "NC": ("c1", "c2", "c3")}
+_COLON_GROUPS = {"CN": ("c1", "c2", "d1", "d2"), "NC": ("c1", "c2", "c3", "dash")}
 _OPENING_GROUPS = {"CN": ("em", "em0"), "NC": ("em",)}
 _CLOSING_GROUPS = {"CN": ("em1", "em2"), "NC": ("em1", "em3", "em4")}
 """The groups of the two long patterns, by the order that each stands for."""

@@ -29,11 +29,12 @@ _WEAK_EMPHASIS = frozenset({"*", "_", "<cite>"})
 
 
 class Found(NamedTuple):
-    """A head, the position of its line in the document, and the line that its text begins with."""
+    """A head, the position of its line in the document, the line that its text begins with, behind a clock if `timed`."""
 
     position: int
     head: Head
     opening: str
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class Group:
     labels: Counter[str]
     recurrent: frozenset[str]
     covered: int
+
+    @property
+    def kind(self) -> str:
+        """The row of `BURDENS`: a name whose text mostly begins with a clock is a clock and a name."""
+        timed = sum(found.timed for found in self.found) > _HALF * len(self.found)
+        return "clock and name" if timed and not self.shape.prefix else kind_of(self.shape)
 
     @property
     def share(self) -> float:
@@ -95,6 +102,7 @@ _CHAPTERS_APART = 60_000
 _QUESTIONS = frozenset({"q", "a", "question", "answer", "f", "frage", "antwort", "r", "p"})
 _NOT_SPEECH = re.compile(
     r"\.\. |[$#%<>{}|=~`+@/\\*]|!\[|https?:|\[[^\] ]*(?: [^\] ]*){0,2}\]\([^)]*\)\W*\Z|[\w.]+\(\)|(?:import|def|class|return|sudo|pip|npm|git) "
+    r"|(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b"
 )
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.?!…。！？—-][\"”’»')\]*_]{0,3}\Z")
@@ -108,11 +116,12 @@ def kind_of(shape: Shape) -> str:
     emphasised = shape.emphasis in _STRONG_EMPHASIS or shape.prefix == ">>" or shape.prefix.startswith("##")
     if shape.prefix in {"-", "1."} and shape.order == "N":
         return "name in a list"
-    if "C" in shape.order and (emphasised or shape.colon or shape.wrapper or shape.order == "NC"):
+    if "C" in shape.order and (emphasised or shape.colon == ":" or shape.wrapper or shape.order == "NC"):
         return "clock and name"
     if emphasised:
         return "emphasised name with colon" if shape.colon == ":" else "emphasised name"
-    return "name with colon" if shape.colon == ":" else "name alone"
+    dashed = shape.colon == "-" and "C" in shape.order
+    return "name with colon" if shape.colon == ":" or dashed else "name alone"
 
 
 def strength(shape: Shape) -> float:
@@ -125,8 +134,9 @@ def strength(shape: Shape) -> float:
     if shape.emphasis == "<v>":
         return _SURE  # nothing else is written so
     points = 2.0 * (shape.emphasis in _STRONG_EMPHASIS) + (shape.emphasis in _WEAK_EMPHASIS)
-    points += (1.0 + bool(shape.wrapper)) * ("C" in shape.order)
-    return points + (shape.colon == ":") + 0.5 * shape.own - (shape.prefix in {"-", "1.", ">", "#"})
+    points += (1.0 + bool(shape.wrapper) + shape.prefix.startswith("##")) * ("C" in shape.order)
+    set_off = shape.colon == ":" or (shape.colon == "-" and "C" in shape.order)
+    return points + set_off + 0.5 * shape.own - (shape.prefix in {"-", "1.", ">", "#"})
 
 
 def distance(one: Shape, other: Shape) -> int:
@@ -172,13 +182,13 @@ def _believed(group: Group) -> bool:
     if len(group.found) > 1 and all(map(is_numbered, group.labels)):
         return _spoken(group) >= BURDENS["name with colon"].speaks  # `SPEAKER_01` heads nothing else
     clocked = "C" in group.shape.order
-    least = _MOST_TITLES if clocked and _far_apart(group.found) else BURDENS[kind_of(group.shape)].speaks
+    least = _MOST_TITLES if clocked and _far_apart(group.found) else BURDENS[group.kind].speaks
     return _recurs(group) and _named(group) and _spoken(group) >= least
 
 
 def _recurs(group: Group) -> bool:
     """Return whether enough heads hold enough labels that recur; one speaker alone is enough where named often."""
-    burden = BURDENS[kind_of(group.shape)]
+    burden = BURDENS[group.kind]
     alone = len(group.recurrent) == 1 and group.covered >= _MONOLOGUE and group.share >= _A_FULL_NAME
     several = len(group.recurrent) >= burden.labels or (alone and burden.labels == _TWO)
     return group.covered >= burden.covered and group.share >= burden.share and several
@@ -192,7 +202,7 @@ def _named(group: Group) -> bool:
         return False
     if not clocked and {label.casefold().strip(".:") for label in group.recurrent} <= _QUESTIONS:
         return False  # a list of questions and answers, without any clock
-    return kind_of(group.shape) != "name alone" or liking >= _A_FULL_NAME
+    return group.kind != "name alone" or liking >= _A_FULL_NAME
 
 
 def _spoken(group: Group) -> float:
@@ -247,13 +257,12 @@ def _by_coverage(heads: Sequence[Found]) -> Grammar | None:
     Two or more heads of one strong shape (a single one where the shape is beyond doubt, no more than a few where it
     could be a glossary), each of another name, and nothing else in the file that reads like a head.
     """
-    groups = [
-        group for group in _groups(heads) if kind_of(group.shape) != "name alone" and not group.shape.prefix
-    ]
+    groups = [group for group in _groups(heads) if group.kind != "name alone" and not group.shape.prefix]
     if not groups or any(not _variant(group.shape, groups[0].shape) for group in groups):
         return None
     group = max(groups, key=lambda group: (len(group.found), group.shape))
-    power, size = strength(group.shape), sum(len(group.found) for group in groups)
+    power = strength(group.shape) + 2 * (group.kind == "clock and name" and "C" not in group.shape.order)
+    size = sum(len(group.found) for group in groups)
     if power < _STRONG or (size == 1 and power < _SURE) or (power == _STRONG and size > _FEW):
         return None
     found = sorted(each for group in groups for each in group.found)

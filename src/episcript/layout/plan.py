@@ -70,33 +70,38 @@ def plan_of(document: Document) -> Plan:
 def heads_of(document: Document) -> tuple[Found, ...]:
     """Return the heads of all lines that may be speech."""
     return tuple(
-        Found(position, head, _opening(document, position, head))
+        Found(position, head, *_opening(document, position, head))
         for position, line in enumerate(document.lines)
         if line.kind in _SPEECH_KINDS and (head := head_of(document.text, line))
     )
 
 
-def _opening(document: Document, position: int, head: Head) -> str:
-    """Return what the text of a head begins with: the rest of its line, or the next line that is not blank."""
+def _opening(document: Document, position: int, head: Head) -> tuple[str, bool]:
+    """Return what the text of a head begins with, and whether a clock stands before it.
+
+    That is the rest of its line, or the next line that is not blank.
+    """
     if not head.shape.own:
-        end = document.lines[position].end
-        leading = clock_at(document.text, head.text_start, end)
-        start = leading[3] if leading else head.text_start
-        return document.text[start : min(end, start + _OPENING)]
+        return _behind_clock(document, head.text_start, document.lines[position].end)
     for line in document.lines[position + 1 : position + 6]:
         if line.kind != "blank":
-            clock = clock_at(document.text, line.start, line.end)
-            if clock is None or clock[3] < line.end:
-                start = clock[3] if clock else line.start
-                return document.text[start : min(line.end, start + _OPENING)]
-    return ""
+            opening, timed = _behind_clock(document, line.start, line.end)
+            if opening or not timed:
+                return opening, timed
+    return "", False
+
+
+def _behind_clock(document: Document, start: int, end: int) -> tuple[str, bool]:
+    clock = clock_at(document.text, start, end)
+    start = clock[3] if clock else start
+    return document.text[start : min(end, start + _OPENING)], clock is not None
 
 
 def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turns: Sequence[Found]) -> Plan:
     clocks = {found.position: found.head for found in heads if found.head.shape.order[0] == "C"}
-    beside = with_clocks(document, {found.position: found.head for found in turns}, clocks)
-    opened = beside.opened
     last = _end(document, turns[-1].position)
+    beside = with_clocks(document, {found.position: found.head for found in turns}, clocks, last)
+    opened = beside.opened
     opened = _nameless_before(document, opened, clocks, beside.taken) | opened
     region = range(min(opened), last)
     taken = beside.taken | frozenset(opened)

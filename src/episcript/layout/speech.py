@@ -56,6 +56,7 @@ class Opened:
     source: TimeSource = "given"
     paragraphs: list[list[Stretch]] = field(default_factory=list)
     fresh: bool = True
+    listed: bool = False
 
 
 def left_out_remark(line: int, source: str) -> Diagnostic:
