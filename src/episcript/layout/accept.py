@@ -163,10 +163,10 @@ def _new_label(found: Found, known: Known, *, outside: bool) -> bool:
     ):
         return False
     address = _only_address(known.document, head)
-    if _lists_names(found.opening, known):
-        return False
     if is_form(label, known.forms):
         return not address
+    if _lists_names(found.opening, known):
+        return False
     power = strength(head.shape) + _CLOCK_BESIDE * clocked
     weak = power < _ANY_ONE_OFF or address
     if (known.style.capitals and weak and not label.isupper()) or (outside and weak):
@@ -182,7 +182,7 @@ def _in_grammar(head: Head, grammar: Grammar) -> bool:
 
 def _lists_names(opening: str, known: Known) -> bool:
     """Return whether a text is nothing but names, those of speakers among them: who takes part."""
-    names = [name.strip() for name in _BETWEEN_NAMES.split(opening.rstrip(" ."))]
+    names = [name.strip() for name in _BETWEEN_NAMES.split(opening)]
     return (
         len(names) > 1
         and all(likeness(name) == 1 for name in names)
