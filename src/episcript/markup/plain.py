@@ -96,6 +96,8 @@ def left_out(source: str, said: Inline) -> Iterator[tuple[int, str]]:
     >>> list(left_out("a <!-- b -->", Inline("a", (), (Piece(0, 2, "text", "a "), Piece(2, 12, "skipped", "")))))
     [(2, '<!-- b -->')]
     """
+    if len(said.pieces) == 1 and said.pieces[0].role == "text":
+        return
     for skipped, pieces in groupby(said.pieces, lambda piece: piece.role == "skipped"):
         if skipped:
             stretch = list(pieces)
