@@ -104,16 +104,14 @@ def _alone(ends: Sequence[End], found: Sequence[Stretch]) -> Iterator[tuple[int,
 
 def _end(turns: Sequence[Turn], said: Said, stretch: Stretch, rates: Rates, duration: int | None) -> End:
     """Return the end of the head of `stretch`: its share, by characters, of the time that all its turns have."""
-    places = range(stretch.first, stretch.stop)
-    base, rest = _known_until(turns[stretch.first], said.characters[stretch.first], stretch)
-    characters = [rest, *(said.characters[place] for place in places[1:])]
-    estimates = [
-        rates.estimate(said.speakers[place], count) for place, count in zip(places, characters, strict=True)
-    ]
-    may_cut = base > stretch.start or said.words[stretch.first] > 0
-    span, source, gap = _span(stretch, base, sum(estimates), may_cut=may_cut)
-    if len(places) > 1:
-        span, source = span * estimates[0] // max(1, sum(estimates)), "estimated"
+    first, others = stretch.first, range(stretch.first + 1, stretch.stop)
+    base, rest = _known_until(turns[first], said.characters[first], stretch)
+    estimate = rates.estimate(said.speakers[first], rest)
+    more = sum(rates.estimate(said.speakers[place], said.characters[place]) for place in others)
+    may_cut = base > stretch.start or said.words[first] > 0
+    span, source, gap = _span(stretch, base, estimate + more, may_cut=may_cut)
+    if others:
+        span, source = span * estimate // max(1, estimate + more), "estimated"
     end = base + span
     late = stretch.bound is None and duration is not None and stretch.start < duration < end
     return End(duration if late and duration else end, source, gap)

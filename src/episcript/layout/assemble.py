@@ -76,8 +76,9 @@ class _Builder:
     def assembled(self) -> Assembled:
         """Return the episode and its segments."""
         self._add_front_chapters()
+        marked = self.plan.closing.keys() | self.plan.titles.keys() | self.plan.turns.keys() | self.plan.taken
         for position, line in enumerate(self.document.lines):
-            self._take(position, line)
+            (self._take if position in marked else self._take_unmarked)(position, line)
         self._close_note()
         self._close_turn()
         self._resolve_footnotes()
@@ -91,6 +92,7 @@ class _Builder:
     # where a line goes
 
     def _take(self, position: int, line: Line) -> None:
+        """Take a line that the plan names."""
         if position in self.plan.closing:
             line = line._replace(end=self.plan.closing[position][0])
         if position in self.plan.titles:
@@ -103,7 +105,11 @@ class _Builder:
             self._open_turn(line, self.plan.turns[position])
         elif position in self.plan.taken:
             self._interrupt()
-        elif position in self.plan.region:
+        else:
+            self._take_unmarked(position, line)
+
+    def _take_unmarked(self, position: int, line: Line) -> None:
+        if position in self.plan.region:
             self._take_inside(position, line)
         else:
             self._close_turn()

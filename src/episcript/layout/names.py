@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from episcript.markup.inline import render
 
@@ -76,6 +77,7 @@ def is_key(label: str) -> bool:
     return any(word in _KEYS for word in words) and all(word in _KEYS or word in _PARTICLES for word in words)
 
 
+@lru_cache(maxsize=4096)
 def likeness(label: str) -> float:
     """Return how much `label` reads like a speaker's name, from 0 (cannot be one) to 1.
 
