@@ -9,7 +9,7 @@ from episcript.registry import WriterFormat
 from episcript.writers._scalars import encoded, record, repeated, seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from episcript.model import Anchor, Episode, Mark, Options
 
@@ -81,24 +81,29 @@ def write(episode: Episode, options: Options) -> str:  # noqa: ARG001 - every wr
     """
     members = [("schema", encoded(SCHEMA))]
     members += [(key, encoded(getattr(episode, key))) for key in _FRONT]
-    members.append(("source", next(_records((episode.source,), _SOURCE))))
-    members += [(key, _array(getattr(episode, key), keys)) for key, keys in _ARRAYS.items()]
-    return "{" + ",\n ".join(f'"{key}": {value}' for key, value in members) + "}\n"
+    members.append(("source", next(_records((episode.source,), "", _SOURCE))))
+    head = ",\n ".join(f'"{key}": {value}' for key, value in members)
+    arrays = (piece for key, keys in _ARRAYS.items() for piece in _array(key, getattr(episode, key), keys))
+    return "".join(("{", head, *arrays, "}\n"))
 
 
-def _array(values: Iterable[object], keys: tuple[str, ...]) -> str:
-    """Return the records of an array, one a line."""
-    lines = ",\n  ".join(_records(values, keys))
-    return f"[\n  {lines}\n ]" if lines else "[]"
+def _array(name: str, values: Sequence[object], keys: tuple[str, ...]) -> Iterator[str]:
+    """Yield an array with one record a line, in pieces: nobody needs them joined before the whole."""
+    yield f',\n "{name}": ['
+    if values:
+        records = _records(values, ",\n  ", keys)
+        yield next(records)[1:]
+        yield from records
+        yield "\n "
+    yield "]"
 
 
-def _records(values: Iterable[object], keys: tuple[str, ...]) -> Iterator[str]:
-    """Yield the fields of each value behind `keys` as an object on one line.
+def _records(values: Sequence[object], before: str, keys: tuple[str, ...]) -> Iterator[str]:
+    """Return the fields of each value behind `keys` as an object on one line, with `before` in front.
 
-    10 MB of short turns have 600,000 fields: the line is a template and what fills it is chosen once an array.
+    10 MB of short turns have 600,000 fields: the line is a template, filled column by column without a Python loop.
     """
-    template = record((key, "%s") for key in keys)
-    forms = [_FORMS.get(key, encoded) for key in keys]
-    fields = attrgetter(*(_FIELDS.get(key, key) for key in keys))
-    for value in values:
-        yield template % tuple([form(field) for form, field in zip(forms, fields(value), strict=True)])
+    template = before + record((key, "%s") for key in keys)
+    columns = (map(attrgetter(_FIELDS.get(key, key)), values) for key in keys)
+    forms = (_FORMS.get(key, encoded) for key in keys)
+    return map(template.__mod__, zip(*map(map, forms, columns), strict=True))
