@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,9 @@ _ARRAYS = {
     "diagnostics": ("code", "severity", "line", "message", "hint"),
 }  # fmt: skip
 """The arrays of the episode and the keys of their records, in the order of the schema."""
+
+_BATCH = 1000
+"""So many records are joined at once."""
 
 _FIELDS = {"seconds": "duration"}
 """The field of the model behind a key, where its name is another."""
@@ -81,29 +85,28 @@ def write(episode: Episode, options: Options) -> str:  # noqa: ARG001 - every wr
     """
     members = [("schema", encoded(SCHEMA))]
     members += [(key, encoded(getattr(episode, key))) for key in _FRONT]
-    members.append(("source", next(_records((episode.source,), "", _SOURCE))))
+    members.append(("source", next(_records((episode.source,), _SOURCE))))
     head = ",\n ".join(f'"{key}": {value}' for key, value in members)
     arrays = (piece for key, keys in _ARRAYS.items() for piece in _array(key, getattr(episode, key), keys))
-    return "".join(("{", head, *arrays, "}\n"))
+    return "".join(chain(("{", head), arrays, ("}\n",)))
 
 
 def _array(name: str, values: Sequence[object], keys: tuple[str, ...]) -> Iterator[str]:
-    """Yield an array with one record a line, in pieces: nobody needs them joined before the whole."""
-    yield f',\n "{name}": ['
-    if values:
-        records = _records(values, ",\n  ", keys)
-        yield next(records)[1:]
-        yield from records
-        yield "\n "
-    yield "]"
+    """Yield an array with one record a line, in pieces of some hundred kilobytes: they are freed whole."""
+    records = _records(values, keys)
+    before = f',\n "{name}": [\n  '
+    while lines := ",\n  ".join(islice(records, _BATCH)):
+        yield before + lines
+        before = ",\n  "
+    yield "\n ]" if values else f',\n "{name}": []'
 
 
-def _records(values: Sequence[object], before: str, keys: tuple[str, ...]) -> Iterator[str]:
-    """Return the fields of each value behind `keys` as an object on one line, with `before` in front.
+def _records(values: Sequence[object], keys: tuple[str, ...]) -> Iterator[str]:
+    """Return the fields of each value behind `keys` as an object on one line.
 
     10 MB of short turns have 600,000 fields: the line is a template, filled column by column without a Python loop.
     """
-    template = before + record((key, "%s") for key in keys)
+    template = record((key, "%s") for key in keys)
     columns = (map(attrgetter(_FIELDS.get(key, key)), values) for key in keys)
     forms = (_FORMS.get(key, encoded) for key in keys)
     return map(template.__mod__, zip(*map(map, forms, columns), strict=True))
