@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from episcript.codes import diagnose
 from episcript.layout.chapters import front_chapters, listed_from, placed, same_chapter
+from episcript.layout.footnotes import resolved
 from episcript.layout.heads import nameless
 from episcript.layout.speech import Opened, Segment, Speech, Stretch, left_out_remark
 from episcript.lines import LINE_END
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from episcript.layout.plan import Plan
     from episcript.markup import Document, Line
     from episcript.markup.plain import Inline
-    from episcript.model import Diagnostic, Mark, Role, TimeSource, Turn
+    from episcript.model import Diagnostic, Role, TimeSource, Turn
 
 _FOOTNOTE_NAME = re.compile(r"\[\^([^\]\s]{1,80})\]:[ \t]*|.*\{#(?P<id>[\w.-]+)")
 _LINK = re.compile(r"\]\(([^()\s]+)\)")
@@ -76,12 +77,12 @@ class _Builder:
     def assembled(self) -> Assembled:
         """Return the episode and its segments."""
         self._add_front_chapters()
-        marked = self.plan.closing.keys() | self.plan.titles.keys() | self.plan.turns.keys() | self.plan.taken
         for position, line in enumerate(self.document.lines):
-            (self._take if position in marked else self._take_unmarked)(position, line)
+            self._take(position, line)
         self._close_note()
         self._close_turn()
-        self._resolve_footnotes()
+        self.turns, unknown = resolved(self.turns, self.footnotes)
+        self.remarks.extend(unknown)
         return Assembled(self._episode(), tuple(sorted(self.segments)))
 
     def _trace(self, start: int, end: int, role: Role, path: str | None) -> None:
@@ -92,7 +93,6 @@ class _Builder:
     # where a line goes
 
     def _take(self, position: int, line: Line) -> None:
-        """Take a line that the plan names."""
         if position in self.plan.closing:
             line = line._replace(end=self.plan.closing[position][0])
         if position in self.plan.titles:
@@ -105,11 +105,7 @@ class _Builder:
             self._open_turn(line, self.plan.turns[position])
         elif position in self.plan.taken:
             self._interrupt()
-        else:
-            self._take_unmarked(position, line)
-
-    def _take_unmarked(self, position: int, line: Line) -> None:
-        if position in self.plan.region:
+        elif position in self.plan.region:
             self._take_inside(position, line)
         else:
             self._close_turn()
@@ -367,22 +363,6 @@ class _Builder:
             self.notes.append(Note(raw, self.document.line(start), len(self.turns)))
 
     # the end
-
-    def _resolve_footnotes(self) -> None:
-        """Give every footnote reference the index of its note; one without a note is reported."""
-        for number, turn in enumerate(self.turns):
-            if any(mark.kind == "note" for mark in turn.marks):
-                marks = tuple(self._resolved(mark, turn) for mark in turn.marks)
-                self.turns[number] = replace(turn, marks=marks)
-
-    def _resolved(self, mark: Mark, turn: Turn) -> Mark:
-        if mark.kind != "note":
-            return mark
-        number = self.footnotes.get(mark.target or "")
-        if number is None:
-            self.remarks.append(diagnose("footnote-target", turn.line, name=mark.target))
-            return replace(mark, target=None)
-        return replace(mark, target=str(number))
 
     def _episode(self) -> Episode:
         front = self.document.front

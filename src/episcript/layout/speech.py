@@ -98,10 +98,10 @@ class Speech:
                 joint = " "
 
     def _may_hold_a_stamp(self, stretch: Stretch) -> bool:
-        """Return whether a stretch is a stamp or has a bracket: asked for every line of speech."""
+        """Return whether a stretch is a stamp or has a bracket that closes: asked for every line of speech."""
         start, end, clock = stretch
         find = self.document.text.find
-        return clock is not None or find("[", start, end) >= 0 or find("(", start, end) >= 0
+        return clock is not None or find("]", start, end) >= 0 or find(")", start, end) >= 0
 
     def _chunks(self, paragraph: Sequence[Stretch]) -> Iterator[tuple[list[Stretch], Stretch | None]]:
         """Yield stretches of speech, each with the stamp that stands before it."""

@@ -80,7 +80,7 @@ def sounds(text: str) -> tuple[Mark, ...]:
     >>> sounds("Yes. [laughter] And (which I like) no. (laughs)")
     (Mark(start=5, end=15, kind='sound', target=None), Mark(start=39, end=47, kind='sound', target=None))
     """
-    if "[" not in text and "(" not in text and "♪" not in text:
+    if "]" not in text and ")" not in text and "♪" not in text:  # what nothing closes is no remark
         return ()
     found = _BRACKETED.finditer(text)
     return tuple(Mark(each.start(), each.end(), "sound") for each in found if _is_sound(each[0]))
