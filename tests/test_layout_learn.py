@@ -249,7 +249,6 @@ def test_timed_lines_without_names_are_turns_without_a_label() -> None:
     assert episode.turns[0].start == 0
 
 
-@pytest.mark.xfail(reason="a label glued behind an editor's note is not looked for", strict=True)
 def test_a_turn_glued_to_a_note_is_found() -> None:
     """The first turn may stand behind an editor's note in one paragraph."""
     post = (
@@ -259,7 +258,6 @@ def test_a_turn_glued_to_a_note_is_found() -> None:
     assert labels(post) == ["Ann Lee", *NAMES]
 
 
-@pytest.mark.xfail(reason="a single digit is not believed to be a name", strict=True)
 def test_speakers_may_be_numbers() -> None:
     """Where nothing but digits names the speakers, the digits do."""
     post = "".join(

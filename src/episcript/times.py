@@ -148,5 +148,7 @@ def format_seconds(ms: int) -> str:
     ('88.0', '12.346', '-0.5')
     """
     whole, part = divmod(abs(ms), SECOND)
+    if not part and ms >= 0:
+        return f"{whole}.0"
     decimals = f"{part:03d}".rstrip("0") or "0"
     return f"{'-' if ms < 0 else ''}{whole}.{decimals}"

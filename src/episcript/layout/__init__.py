@@ -16,5 +16,7 @@ if TYPE_CHECKING:
 def read_document(document: Document) -> Reading:
     """Return the reading of a document: its grammar is learned, its lines are assembled into an episode."""
     plan = plan_of(document)
-    made = assemble(document, plan)
-    return Reading(made.episode, lambda: build(document, made.segments), plan.evidence)
+    episode = assemble(document, plan).episode
+    return Reading(
+        episode, lambda: build(document, assemble(document, plan, traced=True).segments), plan.evidence
+    )

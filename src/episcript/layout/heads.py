@@ -41,7 +41,7 @@ class Shape(NamedTuple):
         clock = f"{'[' if self.wrapper == 'link' else self.wrapper}CLOCK{close}"
         name = "<v NAME>" if self.emphasis == "<v>" else f"{self.emphasis}NAME{_closing(self.emphasis)}"
         parts = [{"N": name, "C": clock}[item] for item in self.order]
-        head = " ".join(parts) + self.colon.rstrip("+")
+        head = " ".join(parts) + {"-": " –", ":+": ":"}.get(self.colon, self.colon)
         text = "⏎ TEXT" if self.own else "TEXT"
         return f"{self.prefix} {head} {text}".strip()
 
@@ -70,7 +70,8 @@ _EM_END = r"(?:\*{1,6}|_{1,4}(?![^\W_])|</?(?:b|strong|em|i|u|cite)>)"
 """Emphasis that closes: an underscore inside a word (`SPEAKER_00`) closes nothing."""
 _GAP = r"[^\S\r\n]"
 _NAME_FIRST = r"[^\s*_:\[\]<>{}`#|()\"«»,;.!?&=+/\\-]"
-_NAME = rf"{_NAME_FIRST}(?:\\['’.&()_\-#@|!]|&[a-z]{{2,8}};|&\#\d+;|(?<=\w)_(?=\w)|[^\r\n\t*_:\[\]<>{{}}`\\]){{0,59}}?"
+_NAME = rf"{_NAME_FIRST}(?:\\['’.&()_\-#@|!]|&[a-z]{{2,8}};|&\#\d+;|_(?<=\w_)(?=\w)|[^\r\n\t*_:\[\]<>{{}}`\\]){{0,59}}?(?!{_GAP}?[^\W\d_])"
+"""No letter follows a name in any pattern; to say so here spares the rest of the pattern at each letter of the name."""
 _RANGE = rf"(?P<range>{_GAP}?(?:-->|–|—|-|to|/){_GAP}?{CLOCK})?"
 _OPEN, _CLOSE = r"(?:\[\(|\\?[\[({<]|【|（)", r"(?:\)\]|\\?[\])}>]|】|）)"
 _CLOCK_ITEM = (
@@ -117,6 +118,10 @@ _NEVER_FIRST = frozenset("“”„‘‚：、。，…")
 """Checked on the label, not in the patterns: a class with such characters takes a pattern a millisecond to compile."""
 
 
+_CLOCK_LATER = ((_NAME_THEN_CLOCK, "NC"),)
+_ORDERS = ((_CLOCK_THEN_NAME, "CN"), (_CLOCK_ONLY, "C"), *_CLOCK_LATER)
+
+
 def head_of(text: str, line: Line) -> Head | None:
     r"""Return the head that opens `line`, or `None`.
 
@@ -158,7 +163,8 @@ def nameless(text: str, head: Head) -> Head:
 def _match(text: str, line: Line, start: int, stop: int) -> Head | None:
     """Try the orders of name and clock, the most telling first."""
     if _CLOCKISH.search(text, start, stop):
-        for pattern, order in ((_CLOCK_THEN_NAME, "CN"), (_CLOCK_ONLY, "C"), (_NAME_THEN_CLOCK, "NC")):
+        word_first = text[start : start + 3].lstrip("*_")[:1].isalpha()
+        for pattern, order in _CLOCK_LATER if word_first else _ORDERS:
             found = pattern.match(text, start, stop)
             head = _clocked(text, line, found, order) if found else None
             if head:

@@ -198,6 +198,8 @@ def _named(group: Group) -> bool:
     """Return whether the labels that recur read like names, and the clocks beside them like those of speech."""
     liking = sum(_liking(label) * group.labels[label] for label in group.recurrent) / max(1, group.covered)
     clocked = "C" in group.shape.order
+    if all(map(str.isdigit, group.recurrent)):
+        liking = float(_take_turns(group))
     if liking < _HALF or (clocked and strength(group.shape) < _SURE and not _rising(group.found)):
         return False
     if not clocked and {label.casefold().strip(".:") for label in group.recurrent} <= _QUESTIONS:
@@ -209,6 +211,13 @@ def _spoken(group: Group) -> float:
     """Return the share of heads behind which somebody speaks, labels that name nobody left out."""
     spoken = [speaks(found.opening) for found in group.found if not names_nobody(found.head.label or "")]
     return sum(spoken) / len(spoken) if spoken else 1.0
+
+
+def _take_turns(group: Group) -> bool:
+    """Return whether numbers are those of speakers: they recur, and do not count `1, 2, 3` as lists do."""
+    numbers = [int(found.head.label or 0) for found in group.found if (found.head.label or "").isdigit()]
+    counted = sum(later == earlier + 1 for earlier, later in pairwise(numbers))
+    return group.share == 1 and (len(group.recurrent) == _TWO or counted < len(numbers) / 2)
 
 
 def _liking(label: str) -> float:

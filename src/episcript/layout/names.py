@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from episcript.markup.inline import render
 
@@ -19,6 +20,7 @@ _NUMBERED = re.compile(
 )
 _ELIDED = re.compile(r"\b[dlDL]['’](?=[^\W\d_])")
 """A particle that is written onto the name (`d'Arcy`)."""
+_POSSESSIVE = re.compile(r"['’]s\Z")
 _INITIALS = re.compile(r"[A-Z]{1,3}|(?:[A-Z]\.){2,3}")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE)
 _LONGEST, _MOST_WORDS = 60, 7
@@ -76,7 +78,7 @@ def is_key(label: str) -> bool:
     >>> is_key("Notes"), is_key("Ann")
     (True, False)
     """
-    words = _WORD.findall(label.casefold())
+    words = [_POSSESSIVE.sub("", word) for word in _WORD.findall(label.casefold())]
     return any(word in _KEYS for word in words) and all(word in _KEYS or word in _PARTICLES for word in words)
 
 
@@ -109,6 +111,7 @@ def describes(label: str) -> bool:
     return plain and not _SENTENCE.search(_ABBREVIATION.sub("", label)) and label[-1:] not in ".!?"
 
 
+@lru_cache(maxsize=4096)
 def likeness(label: str) -> float:
     """Return how much `label` reads like a speaker's name, from 0 (cannot be one) to 1.
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from episcript.layout.accept import turns_of
 from episcript.layout.beside import with_clocks
 from episcript.layout.heads import clock_at, head_of, nameless, wrapper_at
-from episcript.layout.learn import Found, learn
+from episcript.layout.learn import Found, learn, strength
+from episcript.layout.names import likeness
 from episcript.layout.outline import titles_of
 from episcript.times import middle
 
@@ -30,6 +31,8 @@ _FOOTER = re.compile(
     r"\b(?:by|with|at|from|provided|powered|generated)\b|copyright\b|©|\(c\) ?[12][0-9]{3}|(?:view|read|see) the full transcript)",
     re.IGNORECASE,
 )
+_INNER_HEAD = re.compile(r"(?<=[.!?)\]\"”*_>])\s+(?=\*\*|__|<)")
+_BEYOND_NOTES = 3.0
 _FEWEST_TIMED = 3
 _OPENING = 300
 
@@ -40,7 +43,7 @@ class Plan:
 
     `turns` maps positions of lines to heads, `stamps` to heads without a name that continue a turn, `titles` to
     chapters; `taken` are lines whose clock went to a head, `closing` the
-    clocks at the end of lines (`previous`: they open the next turn, and `last` ends the last one); `region` are the lines of the transcript, `prose` says that its paragraphs are the turns.
+    clocks at the end of lines (`previous`: they open the next turn, and `last` ends the last one); `glued` says where in its line a turn begins that stands behind a note; `region` are the lines of the transcript, `prose` says that its paragraphs are the turns.
     """
 
     turns: Mapping[int, Head] = field(default_factory=dict)
@@ -50,6 +53,7 @@ class Plan:
     closing: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     previous: bool = False
     last: Closing | None = None
+    glued: Mapping[int, int] = field(default_factory=dict)
     region: range = range(0)
     prose: bool = False
     grammar: Grammar | None = None
@@ -103,6 +107,8 @@ def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turn
     beside = with_clocks(document, {found.position: found.head for found in turns}, clocks, last)
     opened = beside.opened
     opened = _nameless_before(document, opened, clocks, beside.taken) | opened
+    glued = _behind_note(document, min(opened), grammar)
+    opened = {found.position: found.head for found, _ in glued} | opened
     region = range(min(opened), last)
     taken = beside.taken | frozenset(opened)
     titles = titles_of(document, heads, taken, region)
@@ -134,6 +140,7 @@ def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turn
         closing=beside.closing,
         previous=beside.previous,
         last=beside.last,
+        glued={found.position: place for found, place in glued},
         region=region,
         grammar=grammar,
         wrappers=wrappers or frozenset("["),
@@ -158,6 +165,22 @@ def _nameless_before(
         elif kind != "blank":
             break
     return dict(sorted(found.items()))
+
+
+def _behind_note(document: Document, first: int, grammar: Grammar) -> list[tuple[Found, int]]:
+    """Return the head that stands behind a note in the paragraph before the first turn, and where it begins.
+
+    `**Editor's note:** We lost a minute. **Ann Lee:** And then …`; only names in bold or voices are looked for.
+    """
+    before = next((at for at in range(first - 1, -1, -1) if document.lines[at].kind != "blank"), None)
+    if before is None or document.lines[before].kind != "text" or strength(grammar.main) < _BEYOND_NOTES:
+        return []
+    line = document.lines[before]
+    for found in _INNER_HEAD.finditer(document.text, line.start + 1, line.end):
+        head = head_of(document.text, line._replace(start=found.end()))
+        if head and head.shape in grammar.shapes and likeness(head.label or "") == 1:
+            return [(Found(before, head, ""), found.end())]
+    return []
 
 
 def _stand_under(opened: Mapping[int, Head], clocks: Mapping[int, Head]) -> bool:

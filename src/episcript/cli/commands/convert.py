@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from episcript.cli import collector, remarks, sources, streams, targets, values
 from episcript.cli import options as given
-from episcript.cli import remarks, sources, streams, targets, values
 from episcript.cli.escapes import visible
 from episcript.cli.failures import CommandError, reading
 from episcript.cli.remarks import Remark
@@ -104,7 +104,7 @@ def _converted(job: _Job) -> Outcome:
     """Read, render every format, write all of them; nothing is written where anything before it went wrong."""
     data = sources.load(job.source, job.options.max_bytes)
     try:
-        with reading(job.source):
+        with reading(job.source), collector.paused():
             episode, made = _made(data, job)
     except CommandError as error:
         raise _advised(error, job.options) from error
