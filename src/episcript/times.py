@@ -14,7 +14,7 @@ USUAL = 67
 """Milliseconds a character where no rate can be measured: 150 words a minute, six characters a word."""
 
 CLOCK = (
-    r"(?:[0-9]{1,3}:[0-9]{2}(?::[0-9]{2}(?::[0-9]{2})?)?(?:[.,][0-9]{1,9}|;[0-9]{2}|-[0-9](?![0-9]))?"
+    r"(?:[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}\.[0-9]{1,3}(?![0-9])|[0-9]{1,3}:[0-9]{2}(?::[0-9]{2}(?::[0-9]{2})?)?(?:[.,][0-9]{1,9}|;[0-9]{2}|-[0-9](?![0-9]))?"
     r"|[0-9]{1,3}h ?[0-9]{1,2}m(?: ?[0-9]{1,2}s)?|[0-9]{1,3}m ?[0-9]{1,2}s)"
 )
 """Pattern source of a written clock, to be built into larger patterns; `parse_clock` gives its value."""
@@ -22,6 +22,8 @@ CLOCK = (
 _COLONS = re.compile(
     r"([0-9]{1,3}):([0-9]{2})(?::([0-9]{2}))?(?:([.,](?=[0-9]{1,9}\Z)|[;:](?=[0-9]{2}\Z)|-(?=[0-9]\Z))([0-9]+))?"
 )
+_UNPADDED = re.compile(r"([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})\.([0-9]{1,3})")
+"""Meeting programs write `0:1:5.40`, where the parts behind the first are not filled up with zeros."""
 _LETTERS = re.compile(r"(?:([0-9]{1,3})h ?(?=[0-9]{1,2}m))?([0-9]{1,3})m(?: ?([0-9]{1,2})s)?")
 _DECIMAL = re.compile(r"([0-9]{1,12})(?:[.,]([0-9]{1,12}))?")
 _FRAMES_PER_SECOND = 30
@@ -49,6 +51,8 @@ def parse_clock(text: str) -> int | None:
     if found := _COLONS.fullmatch(text):
         first, second, third, mark, digits = found.groups()
         return _from_colons(first, second, third, _part(mark, digits))
+    if found := _UNPADDED.fullmatch(text):
+        return _from_colons(found[1], found[2], found[3], _fraction(found[4]))
     if found := _LETTERS.fullmatch(text):
         hours, minutes, seconds = (int(part or 0) for part in found.groups())
         if (hours and minutes >= _SIXTY) or seconds >= _SIXTY or (text.endswith("m") and not found[1]):

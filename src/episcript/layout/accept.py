@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from episcript.labels import names_nobody
 from episcript.layout.beside import clocked_beside
 from episcript.layout.learn import RELATED, distance, speaks, strength
-from episcript.layout.names import describes, is_key, likeness
+from episcript.layout.names import describes, is_initials, is_key, likeness
 from episcript.lines import LINE_END
 
 if TYPE_CHECKING:
@@ -106,12 +106,24 @@ def _is_turn(found: Found, known: Known) -> bool:
     placed = found.position in known.clocked or _after_blank(known.document, found.position)
     if known.style.after_blank and not sure and not placed:
         return False
+    bracketed = head.shape.emphasis == "[" and head.shape not in known.grammar.shapes
+    if bracketed or _explains(label, found.opening):
+        return False  # `[music]` among heads without brackets, a legend
     if label in known.labels:
         return _known_turn(head, known, within=within or _goes_on(found, known))
     if within and names_nobody(label) and _fits(head, known.grammar):
         return True
     before = found.position < known.lines.start and not (_speaks_first(found, known) and _full(head))
     return _new_label(found, known, outside=before or found.position >= known.lines.stop)
+
+
+def _explains(label: str, opening: str) -> bool:
+    """Return whether a text says whose initials a label is: `AL: Ann Lee, host`."""
+    name = opening.split(",", maxsplit=1)[0].split("(", maxsplit=1)[0].strip()
+    if not is_initials(label) or likeness(name) < 1:
+        return False
+    initials = "".join(word[0] for word in _WORDS.findall(name)).casefold()
+    return len(initials) > 1 and initials.startswith(label.replace(".", "").casefold())
 
 
 def _full(head: Head) -> bool:

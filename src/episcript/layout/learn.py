@@ -9,13 +9,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.labels import names_nobody
+from episcript.layout.heads import Shape
 from episcript.layout.names import is_initials, is_numbered, likeness
+from episcript.markup.plain import is_sound
 from episcript.times import middle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from episcript.layout.heads import Head, Shape
+    from episcript.layout.heads import Head
 
 _STRONG, _SURE = 3.0, 4.0
 """Strengths: a bold name with a colon, or a clock in brackets and a colon; a bold name with a clock in brackets."""
@@ -89,12 +91,14 @@ BURDENS: dict[str, Burden] = {
     "voice": Burden(1, 0.0, 1, 0.0),
     "name with colon": Burden(4, 0.5, 2, 0.6),
     "name in a list": Burden(8, 0.8, 2, 0.7),
+    "name in brackets": Burden(4, 0.8, 2, 0.6),
     "name alone": Burden(4, 0.7, 2, 0.7),
 }
 """The weaker the shape, the more it takes: a bold name with a clock is hardly ever anything else, `Name:` often is."""
 
 _A_FULL_NAME, _HALF, _MONOLOGUE, _TWO = 0.9, 0.5, 8, 2
 """A share, or a mean likeness, that leaves no doubt; and how often one speaker alone must be named to be believed."""
+_BARE = Shape("", "", "N", "", ":", False)  # noqa: FBT003 - own line
 _MOST_TITLES = 0.3
 _MOST_INITIALS, _A_KEY_AMONG_INITIALS = 0.8, 0.6
 """Where nearly all labels are initials, one that is also a key (`TO`, `PS`) is the initials of somebody."""
@@ -120,6 +124,8 @@ def kind_of(shape: Shape) -> str:
         return "clock and name"
     if emphasised:
         return "emphasised name with colon" if shape.colon == ":" else "emphasised name"
+    if shape.emphasis in {"[", "<"}:
+        return "name in brackets"
     dashed = shape.colon == "-" and "C" in shape.order
     return "name with colon" if shape.colon == ":" or dashed else "name alone"
 
@@ -145,11 +151,11 @@ def distance(one: Shape, other: Shape) -> int:
     return differing - (one.order != other.order and one.wrapper != other.wrapper)
 
 
-def learn(heads: Sequence[Found]) -> Grammar | None:
-    """Return the grammar that the heads of a file teach, or `None` where they teach none."""
+def learn(heads: Sequence[Found], lines: int = 0) -> Grammar | None:
+    """Return the grammar that the heads of a file of so many filled `lines` teach, or `None` where they teach none."""
     groups = [group for group in _groups(heads) if _believed(group)]
     if not groups:
-        return _by_coverage(heads)
+        return _by_coverage(heads) or _by_line(heads, lines)
     main = max(groups, key=lambda group: (group.covered * (1 + strength(group.shape)), group.shape))
     kin = [group for group in groups if group is main or _akin(group, main)]
     labels = frozenset().union(*(group.recurrent for group in kin))
@@ -204,6 +210,8 @@ def _named(group: Group) -> bool:
         return False
     if not clocked and {label.casefold().strip(".:") for label in group.recurrent} <= _QUESTIONS:
         return False  # a list of questions and answers, without any clock
+    if group.shape.emphasis == "[" and any(map(is_sound, group.recurrent)):
+        return False  # `[Laughter]`
     return group.kind != "name alone" or liking >= _A_FULL_NAME
 
 
@@ -282,6 +290,28 @@ def _by_coverage(heads: Sequence[Found]) -> Grammar | None:
         return None
     evidence = (f"{group.shape.words()}: all heads alike",)
     return Grammar(group.shape, frozenset(group.shape for group in groups), labels, evidence)
+
+
+def _by_line(heads: Sequence[Found], lines: int) -> Grammar | None:
+    """Return the grammar of a few lines that are all `Name: sentence.`, with two names and nothing else between them.
+
+    A name that recurs, or nothing but full names of two words and more: fewer lines are told by less.
+    """
+    groups = _groups(heads)
+    if len(groups) != 1 or groups[0].kind != "name with colon" or groups[0].shape != _BARE:
+        return None
+    found, labels = groups[0].found, groups[0].labels
+    full = all(" " in label for label in labels)
+    if len(found) != lines or len(labels) < _TWO or not (full or groups[0].recurrent):
+        return None
+    named = all(likeness(label) == 1 and label.casefold() not in _QUESTIONS for label in labels)
+    if (
+        not named
+        or not all(_SENTENCE_END.search(each.opening) for each in found)
+        or any(map(_third_person, found))
+    ):
+        return None
+    return Grammar(_BARE, frozenset({_BARE}), frozenset(labels), (f"{_BARE.words()}: every line is one",))
 
 
 def _variant(one: Shape, other: Shape) -> bool:

@@ -64,7 +64,7 @@ class Plan:
 def plan_of(document: Document) -> Plan:
     """Return the plan of `document`: the grammar is learned, then every line judged by it."""
     heads = heads_of(document)
-    grammar = learn(heads)
+    grammar = learn(heads, sum(line.kind != "blank" for line in document.lines))
     turns = turns_of(document, heads, grammar) if grammar else ()
     if grammar and turns:
         return _labelled(document, heads, grammar, turns)

@@ -83,13 +83,20 @@ def sounds(text: str) -> tuple[Mark, ...]:
     if "]" not in text and ")" not in text and "♪" not in text:  # what nothing closes is no remark
         return ()
     found = _BRACKETED.finditer(text)
-    return tuple(Mark(each.start(), each.end(), "sound") for each in found if _is_sound(each[0]))
+    return tuple(Mark(each.start(), each.end(), "sound") for each in found if _is_remark(each[0]))
 
 
-def _is_sound(remark: str) -> bool:
-    words = remark[1:-1].casefold().split()
-    if remark[0] != "(":
-        return True
+def _is_remark(remark: str) -> bool:
+    return remark[0] != "(" or is_sound(remark[1:-1])
+
+
+def is_sound(said: str) -> bool:
+    """Return whether a few words tell of a sound: `laughs`, `soft music`.
+
+    >>> is_sound("laughs"), is_sound("which I like")
+    (True, False)
+    """
+    words = said.casefold().split()
     return len(words) <= _MOST_WORDS_OF_A_SOUND and any(
         word.startswith(sound) for word in words for sound in _SOUNDS
     )
