@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.labels import names_nobody
 from episcript.layout.beside import clocked_beside
-from episcript.layout.learn import RELATED, distance, speaks, strength
+from episcript.layout.learn import RELATED, distance, strength
 from episcript.layout.names import describes, is_initials, is_key, likeness
+from episcript.layout.talk import speaks
 from episcript.lines import LINE_END
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.layout.heads import clock_at, clock_before
-from episcript.layout.learn import speaks
+from episcript.layout.talk import speaks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from episcript.labels import names_nobody
 from episcript.layout.heads import Shape
 from episcript.layout.names import is_initials, is_numbered, likeness
+from episcript.layout.talk import ends_like_speech, in_third_person, speaks, talks
 from episcript.markup.plain import is_sound
 from episcript.times import middle
 
@@ -104,13 +104,6 @@ _MOST_INITIALS, _A_KEY_AMONG_INITIALS = 0.8, 0.6
 """Where nearly all labels are initials, one that is also a key (`TO`, `PS`) is the initials of somebody."""
 _CHAPTERS_APART = 60_000
 _QUESTIONS = frozenset({"q", "a", "question", "answer", "f", "frage", "antwort", "r", "p"})
-_NOT_SPEECH = re.compile(
-    r"\.\. |[$#%<>{}|=~`+@/\\*]|!\[|https?:|\[[^\] ]*(?: [^\] ]*){0,2}\]\([^)]*\)\W*\Z|[\w.]+\(\)|(?:import|def|class|return|sudo|pip|npm|git) "
-    r"|(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b"
-)
-_FIRST_WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"[.?!…。！？—-][\"”’»')\]*_]{0,3}\Z")
-_WORDS_OF_A_SENTENCE = 6
 
 
 def kind_of(shape: Shape) -> str:
@@ -212,6 +205,8 @@ def _named(group: Group) -> bool:
         return False  # a list of questions and answers, without any clock
     if group.shape.emphasis == "[" and any(map(is_sound, group.recurrent)):
         return False  # `[Laughter]`
+    if _like_a_list(group.shape) and not talks([found.opening for found in group.found]):
+        return False
     return group.kind != "name alone" or liking >= _A_FULL_NAME
 
 
@@ -228,6 +223,12 @@ def _take_turns(group: Group) -> bool:
     return group.share == 1 and (len(group.recurrent) == _TWO or counted < len(numbers) / 2)
 
 
+def _like_a_list(shape: Shape) -> bool:
+    """Return whether a shape is also that of programmes (`09:30 | Ann | Tides`) and of references (`[Ann] Tides.`)."""
+    columns = shape.colon == "-" and shape.order == "CN" and not (shape.wrapper or shape.emphasis)
+    return columns or (shape.emphasis == "[" and shape.colon == "" and shape.order == "N")
+
+
 def _liking(label: str) -> float:
     """Return the likeness of a label that recurs; one that is also a key (`TO`) is among initials here."""
     return likeness(label) or _A_KEY_AMONG_INITIALS
@@ -237,21 +238,6 @@ def _far_apart(found: Sequence[Found]) -> bool:
     """Return whether the clocks lie as far apart as those of chapters: `07:11 Ann Lee: The early years` names a guest."""
     clocks = [each.head.clock for each in found if each.head.clock is not None]
     return middle(later - earlier for earlier, later in pairwise(clocks)) >= _CHAPTERS_APART
-
-
-def speaks(opening: str) -> bool:
-    """Return whether a line reads like speech: it ends like a sentence or has the words of one, and is no code.
-
-    >>> speaks("Well, thanks."), speaks("string"), speaks(".. code-block:: sh"), speaks("https://example.org")
-    (True, False, False, False)
-    """
-    if _NOT_SPEECH.match(opening):
-        return False
-    return (
-        bool(_SENTENCE_END.search(opening))
-        or opening.count(" ") >= _WORDS_OF_A_SENTENCE - 1
-        or not opening.isascii()
-    )
 
 
 def _rising(found: Sequence[Found]) -> bool:
@@ -286,7 +272,7 @@ def _by_coverage(heads: Sequence[Found]) -> Grammar | None:
     labels = frozenset(each.head.label or "" for each in found)
     if any(likeness(label) < 1 for label in labels) or not _rising(found):
         return None
-    if sum(map(_third_person, found)) >= size / 2:
+    if sum(in_third_person(each.head.label or "", each.opening) for each in found) >= size / 2:
         return None
     evidence = (f"{group.shape.words()}: all heads alike",)
     return Grammar(group.shape, frozenset(group.shape for group in groups), labels, evidence)
@@ -307,8 +293,9 @@ def _by_line(heads: Sequence[Found], lines: int) -> Grammar | None:
     named = all(likeness(label) == 1 and label.casefold() not in _QUESTIONS for label in labels)
     if (
         not named
-        or not all(_SENTENCE_END.search(each.opening) for each in found)
-        or any(map(_third_person, found))
+        or not talks([each.opening for each in found])
+        or not all(ends_like_speech(each.opening) for each in found)
+        or any(in_third_person(each.head.label or "", each.opening) for each in found)
     ):
         return None
     return Grammar(_BARE, frozenset({_BARE}), frozenset(labels), (f"{_BARE.words()}: every line is one",))
@@ -317,12 +304,6 @@ def _by_line(heads: Sequence[Found], lines: int) -> Grammar | None:
 def _variant(one: Shape, other: Shape) -> bool:
     """Return whether two shapes differ in a slip at most: the name is written alike."""
     return one.emphasis == other.emphasis and distance(one, other) <= RELATED
-
-
-def _third_person(found: Found) -> bool:
-    """Return whether a text begins with the name that heads it (`Ann Lee: Ann was born …`): a list of people."""
-    first = _FIRST_WORD.match(found.opening)
-    return first is not None and first[0] in (found.head.label or "").split()
 
 
 def _evidence(groups: Sequence[Group], main: Group) -> tuple[str, ...]:

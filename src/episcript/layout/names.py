@@ -53,6 +53,7 @@ _KEYS = frozenset(
     "bugfix bugfixes breaking build builds chore ci cli core deprecated docs doc feature features hotfix improvement "
     "improvements internal internals linux macos windows miscellaneous new parser perf performance refactor refactoring ui ux "
     "claim claims evidence before after myth given expected actual good bad do dont don't front back term "
+    "english french german spanish italian portuguese dutch japanese chinese korean russian arabic latin greek original "
     "with genre year years page pages setting best worst rating isbn publisher pro con who whom how-to cast crew runtime "
     "dependency compatibility platforms supported unsupported true false none null success failure".split()
 )

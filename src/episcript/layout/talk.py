@@ -1,0 +1,54 @@
+"""What speech looks like: lines that read like it, people who talk to each other, and lists that only look so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NOT_SPEECH = re.compile(
+    r"\.\. |[$#%<>{}|=~`+@/\\*]|!\[|https?:|\[[^\] ]*(?: [^\] ]*){0,2}\]\([^)]*\)\W*\Z|[\w.]+\(\)|(?:import|def|class|return|sudo|pip|npm|git) "
+    r"|(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b"
+)
+_TALK = re.compile(
+    r"[?？؟]|\b(?:I|[Yy]ou|[Yy]our|[Ww]e|[Mm]e|[Mm]y|[Oo]ur|us|[Tt]hanks?|[Yy]eah|[Oo]kay|[Hh]ello|[Hh]i|[Ww]elcome|[Ll]et's)\b|[^\x00-\u024f]{3}"
+)
+_SOME = 0.15
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"[.?!…。！？—-][\"”’»')\]*_]{0,3}\Z")
+_WORDS_OF_A_SENTENCE = 6
+
+
+def speaks(opening: str) -> bool:
+    """Return whether a line reads like speech: it ends like a sentence or has the words of one, and is no code.
+
+    >>> speaks("Well, thanks."), speaks("string"), speaks(".. code-block:: sh"), speaks("https://example.org")
+    (True, False, False, False)
+    """
+    if _NOT_SPEECH.match(opening):
+        return False
+    return (
+        ends_like_speech(opening) or opening.count(" ") >= _WORDS_OF_A_SENTENCE - 1 or not opening.isascii()
+    )
+
+
+def ends_like_speech(opening: str) -> bool:
+    """Return whether a line ends like a sentence, or is cut off by a dash."""
+    return _SENTENCE_END.search(opening) is not None
+
+
+def talks(openings: Sequence[str]) -> bool:
+    """Return whether people talk to each other in some of the texts: they ask, say `I` and `you`, greet and agree.
+
+    Texts in other scripts are given the benefit of the doubt.
+    """
+    talking = sum(_TALK.search(opening) is not None for opening in openings)
+    return talking >= _SOME * len(openings)
+
+
+def in_third_person(label: str, opening: str) -> bool:
+    """Return whether a text begins with the name that heads it (`Ann Lee: Ann was born …`): a list of people."""
+    first = _FIRST_WORD.match(opening)
+    return first is not None and first[0] in label.split()
