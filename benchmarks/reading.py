@@ -105,8 +105,8 @@ def measured(folder: Path) -> Iterator[Ratio]:
             CONVERT, "convert", _written(folder, text), "-t", "json", "-o", str(folder / "out.json"), "-q"
         )
 
-    yield from _large("long lines", talk(LARGE, 800, " "), converted, folder, (3.0, 8.0))
-    yield from _large("short lines", talk(LARGE, 4, "\n\n"), converted, folder, (12.0, 15.0))
+    yield from _large("long lines", talk(LARGE, 800, " "), converted, folder, (2.0, 8.0))
+    yield from _large("short lines", talk(LARGE, 4, "\n\n"), converted, folder, (10.0, 15.0))
     plain = converted(HEAD + sentences(random.Random(1), HOSTILE // 50) + "\n").cpu  # noqa: S311 - no secret
     for name, text in hostile().items():
         yield Ratio(f"a line of {name} to one of words, CPU", converted(text).cpu / plain, 1.2)

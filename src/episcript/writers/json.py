@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -34,9 +34,6 @@ _ARRAYS = {
     "diagnostics": ("code", "severity", "line", "message", "hint"),
 }  # fmt: skip
 """The arrays of the episode and the keys of their records, in the order of the schema."""
-
-_BATCH = 1000
-"""So many records are joined at once."""
 
 _FIELDS = {"seconds": "duration"}
 """The field of the model behind a key, where its name is another."""
@@ -92,11 +89,10 @@ def write(episode: Episode, options: Options) -> str:  # noqa: ARG001 - every wr
 
 
 def _array(name: str, values: Sequence[object], keys: tuple[str, ...]) -> Iterator[str]:
-    """Yield an array with one record a line, in pieces of some hundred kilobytes: they are freed whole."""
-    records = _records(values, keys)
+    """Yield an array with one record a line, record by record: small pieces fill the memory that lines have left."""
     before = f',\n "{name}": [\n  '
-    while lines := ",\n  ".join(islice(records, _BATCH)):
-        yield before + lines
+    for line in _records(values, keys):
+        yield before + line
         before = ",\n  "
     yield "\n ]" if values else f',\n "{name}": []'
 
