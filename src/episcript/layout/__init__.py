@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from episcript.layout.assemble import assemble
+from episcript.layout.explain import explained
 from episcript.layout.ledger import build
 from episcript.layout.plan import plan_of
 from episcript.reading import Reading
@@ -18,5 +19,7 @@ def read_document(document: Document) -> Reading:
     plan = plan_of(document)
     episode = assemble(document, plan).episode
     return Reading(
-        episode, lambda: build(document, assemble(document, plan, traced=True).segments), plan.evidence
+        episode,
+        lambda: build(document, assemble(document, plan, traced=True).segments),
+        lambda: explained(document),
     )

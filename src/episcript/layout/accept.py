@@ -118,6 +118,17 @@ def _is_turn(found: Found, known: Known) -> bool:
     return _new_label(found, known, outside=before or found.position >= known.lines.stop)
 
 
+def strange(label: str) -> str | None:
+    """Return why a label is nobody's name, `None` where it may be one.
+
+    >>> strange("Notes"), strange("Ann Lee")
+    ('such a word heads lines in notes and manuals', None)
+    """
+    if is_key(label):
+        return "such a word heads lines in notes and manuals"
+    return None if likeness(label) > 0 or describes(label) else "the label does not read like a name"
+
+
 def _explains(label: str, opening: str) -> bool:
     """Return whether a text says whose initials a label is: `AL: Ann Lee, host`."""
     name = opening.split(",", maxsplit=1)[0].split("(", maxsplit=1)[0].strip()

@@ -146,7 +146,7 @@ def distance(one: Shape, other: Shape) -> int:
 
 def learn(heads: Sequence[Found], lines: int = 0) -> Grammar | None:
     """Return the grammar that the heads of a file of so many filled `lines` teach, or `None` where they teach none."""
-    groups = [group for group in _groups(heads) if _believed(group)]
+    groups = [group for group in groups_of(heads) if not doubt(group)]
     if not groups:
         return _by_coverage(heads) or _by_line(heads, lines)
     main = max(groups, key=lambda group: (group.covered * (1 + strength(group.shape)), group.shape))
@@ -155,7 +155,8 @@ def learn(heads: Sequence[Found], lines: int = 0) -> Grammar | None:
     return Grammar(main.shape, frozenset(group.shape for group in kin), labels, _evidence(groups, main))
 
 
-def _groups(heads: Iterable[Found]) -> list[Group]:
+def groups_of(heads: Iterable[Found]) -> list[Group]:
+    """Return the heads with a label, grouped by shape."""
     by_shape: dict[Shape, list[Found]] = defaultdict(list)
     for found in heads:
         if found.head.label is not None:
@@ -176,38 +177,46 @@ def _group(shape: Shape, found: Sequence[Found]) -> Group:
     return Group(shape, tuple(found), labels, recurrent, sum(labels[label] for label in recurrent))
 
 
-def _believed(group: Group) -> bool:
-    """Return whether a group carries its burden of proof and its labels read like names."""
-    if len(group.found) > 1 and all(map(is_numbered, group.labels)):
-        return _spoken(group) >= BURDENS["name with colon"].speaks  # `SPEAKER_01` heads nothing else
+def doubt(group: Group) -> str | None:
+    """Return why a group is not believed, `None` where it carries its burden of proof and its labels read like names."""
     clocked = "C" in group.shape.order
     least = _MOST_TITLES if clocked and _far_apart(group.found) else BURDENS[group.kind].speaks
-    return _recurs(group) and _named(group) and _spoken(group) >= least
+    silent = f"speech follows less than {least:.0%} of the heads" if _spoken(group) < least else None
+    if len(group.found) > 1 and all(map(is_numbered, group.labels)):
+        return silent  # `SPEAKER_01` heads nothing else
+    return _lacking(group) or _odd(group) or silent
 
 
-def _recurs(group: Group) -> bool:
-    """Return whether enough heads hold enough labels that recur; one speaker alone is enough where named often."""
+def _lacking(group: Group) -> str | None:
+    """Return what a group lacks in number; one speaker alone is enough where named often."""
     burden = BURDENS[group.kind]
     alone = len(group.recurrent) == 1 and group.covered >= _MONOLOGUE and group.share >= _A_FULL_NAME
-    several = len(group.recurrent) >= burden.labels or (alone and burden.labels == _TWO)
-    return group.covered >= burden.covered and group.share >= burden.share and several
+    if group.covered < burden.covered:
+        return f"fewer than {burden.covered} heads have a label that recurs"
+    if group.share < burden.share:
+        return f"less than {burden.share:.0%} of the heads have a label that recurs"
+    if len(group.recurrent) < burden.labels and not (alone and burden.labels == _TWO):
+        return f"fewer than {burden.labels} labels recur"
+    return None
 
 
-def _named(group: Group) -> bool:
-    """Return whether the labels that recur read like names, and the clocks beside them like those of speech."""
+def _odd(group: Group) -> str | None:
+    """Return why the labels that recur do not read like names, or what stands beside them not like speech."""
     liking = sum(_liking(label) * group.labels[label] for label in group.recurrent) / max(1, group.covered)
     clocked = "C" in group.shape.order
     if all(map(str.isdigit, group.recurrent)):
         liking = float(_take_turns(group))
-    if liking < _HALF or (clocked and strength(group.shape) < _SURE and not _rising(group.found)):
-        return False
+    if liking < (_A_FULL_NAME if group.kind == "name alone" else _HALF):
+        return "the labels do not read like names"
+    if clocked and strength(group.shape) < _SURE and not _rising(group.found):
+        return "the clocks do not rise"
     if not clocked and {label.casefold().strip(".:") for label in group.recurrent} <= _QUESTIONS:
-        return False  # a list of questions and answers, without any clock
+        return "questions and answers without any clock are a list"
     if group.shape.emphasis == "[" and any(map(is_sound, group.recurrent)):
-        return False  # `[Laughter]`
+        return "the labels are sounds"
     if _like_a_list(group.shape) and not talks([found.opening for found in group.found]):
-        return False
-    return group.kind != "name alone" or liking >= _A_FULL_NAME
+        return "it may be a list: nobody asks, or says I and you"
+    return None
 
 
 def _spoken(group: Group) -> float:
@@ -260,7 +269,7 @@ def _by_coverage(heads: Sequence[Found]) -> Grammar | None:
     Two or more heads of one strong shape (a single one where the shape is beyond doubt, no more than a few where it
     could be a glossary), each of another name, and nothing else in the file that reads like a head.
     """
-    groups = [group for group in _groups(heads) if group.kind != "name alone" and not group.shape.prefix]
+    groups = [group for group in groups_of(heads) if group.kind != "name alone" and not group.shape.prefix]
     if not groups or any(not _variant(group.shape, groups[0].shape) for group in groups):
         return None
     group = max(groups, key=lambda group: (len(group.found), group.shape))
@@ -283,7 +292,7 @@ def _by_line(heads: Sequence[Found], lines: int) -> Grammar | None:
 
     A name that recurs, or nothing but full names of two words and more: fewer lines are told by less.
     """
-    groups = _groups(heads)
+    groups = groups_of(heads)
     if len(groups) != 1 or groups[0].kind != "name with colon" or groups[0].shape != _BARE:
         return None
     found, labels = groups[0].found, groups[0].labels
@@ -308,8 +317,10 @@ def _variant(one: Shape, other: Shape) -> bool:
 
 def _evidence(groups: Sequence[Group], main: Group) -> tuple[str, ...]:
     """Return a line for each group that was believed, the main one first."""
-    ordered = sorted(groups, key=lambda group: (group is not main, -group.covered))
-    return tuple(
-        f"{group.shape.words()}: {len(group.found)} heads, {group.covered} with one of {len(group.recurrent)} labels that recur"
-        for group in ordered
-    )
+    return tuple(map(counts, sorted(groups, key=lambda group: (group is not main, -group.covered))))
+
+
+def counts(group: Group) -> str:
+    """Return the shape of a group and what recurs in it, in words."""
+    heads, labels = len(group.found), len(group.recurrent)
+    return f"{group.shape.words()}: {heads} heads, {group.covered} with one of {labels} labels that recur"

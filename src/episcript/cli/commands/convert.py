@@ -127,7 +127,7 @@ def _read(job: _Job) -> _Read:
 
     data = sources.load(job.source, job.options.max_bytes)
     if job.explain:
-        evidence = pipeline.reading_of(data, job.options).evidence
+        evidence = pipeline.reading_of(data, job.options).evidence()
         streams.say("".join(f"{visible(found)}\n" for found in evidence))
     episode = pipeline.read(data, name=job.name, options=job.options)
     return _Read(episode, *_untold(data, episode, job.options))
