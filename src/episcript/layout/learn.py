@@ -90,7 +90,7 @@ _MOST_TITLES = 0.3
 _CHAPTERS_APART = 60_000
 _QUESTIONS = frozenset({"q", "a", "question", "answer", "f", "frage", "antwort", "r", "p"})
 _NOT_SPEECH = re.compile(
-    r"\.\. |[$#%<>{}|=~`+@/\\*]|!\[|https?:|\[[^\] ]*(?: [^\] ]*){0,2}\]\([^)]*\)\W*\Z|[\w.]+\(\)|(?:import|def|class|return|sudo|pip|npm|git) "
+    r"\.\. |<(?!(?:b|strong|em|i|u|cite)>)|[$#%>{}|=~`+@/\\*]|!\[|https?:|\[[^\] ]*(?: [^\] ]*){0,2}\]\([^)]*\)\W*\Z|[\w.]+\(\)|(?:import|def|class|return|sudo|pip|npm|git) "
 )
 _SENTENCE_END = re.compile(r"[.?!…。！？—-][\"”’»')\]*_]{0,3}\Z")
 _WORDS_OF_A_SENTENCE = 6

@@ -60,16 +60,13 @@ class Canonical:
         if self.literal:
             for found in _LITERAL.finditer(text):
                 if found[0] or not self.parts or self.parts[-1].endswith("\n"):
-                    self._add_verbatim(text[position : found.start()], offset + position)
+                    self.add_verbatim(text[position : found.start()], offset + position)
                     self.add("\\")
                     position = found.start()
-        self._add_verbatim(text[position:], offset + position)
+        self.add_verbatim(text[position:], offset + position)
 
-    def add_entity(self, entity: str, offset: int) -> None:
-        """Add a character reference as it is written: the inline renderer undoes it."""
-        self._add_verbatim(entity, offset)
-
-    def _add_verbatim(self, text: str, offset: int) -> None:
+    def add_verbatim(self, text: str, offset: int) -> None:
+        """Add text as it is written, such as a character reference that the inline renderer undoes."""
         if text:
             self.places.append((self.length, offset))
             self.add(text)

@@ -1,4 +1,4 @@
-"""The targets of links in a Word document, as Markdown holds them."""
+"""The targets of links as Markdown holds them, and which links of a Word document are open."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Links:
     def open(self, identifier: str | None, anchor: str | None) -> None:
         """Open a link; one that leads to a place in the document itself leads nowhere outside."""
         target = self._relations.get(identifier or "")
-        self._push(_address(f"{target}#{anchor}" if anchor else target) if target else None)
+        self._push(address(f"{target}#{anchor}" if anchor else target) if target else None)
 
     def open_field(self, instruction: str) -> None:
         """Open a field whose instruction is an attribute."""
@@ -74,13 +74,13 @@ class _Field:
 def _instructed(instruction: str) -> str | None:
     """Return the target of a field that is a link."""
     found = _FIELD_LINK.match(instruction)
-    return _address(found[1]) if found else None
+    return address(found[1]) if found else None
 
 
-def _address(target: str) -> str | None:
+def address(target: str) -> str | None:
     r"""Return a target as Markdown holds it, `None` for one that is longer than any address.
 
-    >>> _address("https://example.org/a b(1)")
+    >>> address("https://example.org/a b(1)")
     '<https://example.org/a%20b(1)>'
     """
     bare = _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", target.strip()).replace("\\", r"\\")
