@@ -81,6 +81,7 @@ UNTIMED = (
     "<p><em>{n}</em>: {t}</p>",
     "<p><strong>{n}</strong></p>\n<p>{t}</p>",
     "<P><B>{n}:</B> {t}",
+    "<p><b>{n}:</b> <i>{t}</i></p>",
     "<p>{n}:&nbsp; {t}</p>",
     "<p>{n}&#58; {t}",
     "{n}: {t}<br>",
@@ -476,6 +477,23 @@ def test_conservation_on_pages(source: str) -> None:
     except EpiscriptError:
         return
     assert [fault for fault in found if not _in_a_tag(fault, repaired(source, options))] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>a</p><a href='https://example.org/a'><p>[1:05] Ann: so</p><p>&#91;1:44&#93; Bo: no</p>",
+        "<p>x</p><a href='[a](b)'><span>0:12</span><span>Ann:</span></a>",
+        "<p><a href='https://example.org/a'>**Ann:**[",
+        "<a href='https://example.org/a'>(<p>[ 0:12 ]Bo: so",
+        "<h2>12:34<a href='#fn1'> us</h2><p>It did.</p>",
+        "<p><a href='#top'>Back up</a></p>",
+        "<ul><li>&nbsp;</li><li>\N{NO-BREAK SPACE}</li></ul>",
+    ],
+)
+def test_conservation_where_it_once_failed(source: str) -> None:
+    """Links around clocks and brackets, links inside the page, and items without words lose nothing."""
+    assert faults(page("<p>So.</p>" + source), Options(from_format="html")) == []
 
 
 def _in_a_tag(fault: str, source: str) -> bool:

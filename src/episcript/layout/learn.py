@@ -92,7 +92,7 @@ _QUESTIONS = frozenset({"q", "a", "question", "answer", "f", "frage", "antwort",
 _NOT_SPEECH = re.compile(
     r"\.\. |<(?!(?:b|strong|em|i|u|cite)>)|[$#%>{}|=~`+@/\\*]|!\[|https?:|\[[^\] ]*(?: [^\] ]*){0,2}\]\([^)]*\)\W*\Z|[\w.]+\(\)|(?:import|def|class|return|sudo|pip|npm|git) "
 )
-_SENTENCE_END = re.compile(r"[.?!…。！？—-][\"”’»')\]*_]{0,3}\Z")
+_SENTENCE_END = re.compile(r"[.?!…。！？—-][\"”’»')\]*_]{0,3}(?:</[a-z]{1,6}>){0,3}\Z")
 _WORDS_OF_A_SENTENCE = 6
 
 

@@ -6,6 +6,7 @@ import html
 import re
 from typing import NamedTuple
 
+from episcript.markup import BLANKS
 from episcript.markup.canonical import Canonical
 from episcript.markup.inline import LONGEST_PARAGRAPH
 from episcript.markup.runs import Stretch
@@ -18,7 +19,7 @@ _MARKDOWN_INSIDE = re.compile(r"\\\[[0-9]|\*\*[^\W\d_][^*<>\r\n]{0,60}\*\*")
 """Some exporters put Markdown into tags as it is; then its escapes and its bold text mean what they mean there."""
 _MARKUP = re.compile(r"[\\*_`\[\]()<>#|~{}&]")
 _CLOCK = re.compile(
-    rf"(?<!\S)(?P<item>(?P<open>[\[(])?(?P<clock>{CLOCK})(?P<close>[\])])?)(?!\w)(?:\s[-–—|·•](?=\s))?"
+    rf"(?:(?<!\S)|(?=[\[(]))(?P<item>(?P<open>[\[(] ?)?(?P<clock>{CLOCK})(?P<close> ?[\])])?)(?!\w)(?:\s[-–—|·•](?=\s))?"
 )
 _ENCODED = {ord(mark): f"%{ord(mark):02X}" for mark in "()[]"}
 """The learner knows a linked clock by an address without brackets."""
@@ -85,20 +86,23 @@ class Flow:
 
     def _words(self, start: int, end: int) -> None:
         position = start
+        put = self._put_beside_clocks if self._linked() else self._put
         for found in _WORDS.finditer(self._source, start, end):
             self.blank |= found.start() > position
-            self._put_beside_clocks(found[0], found.start())
+            put(found[0], found.start())
             position = found.end()
         self.blank |= position < end
+
+    def _linked(self) -> bool:
+        return any(look.kind == "a" for look in self.looks)
 
     def _put_beside_clocks(self, text: str, offset: int) -> None:
         """Write words; in a link a clock that opens a line, or stands in brackets, is no part of the link.
 
         It times what follows, and the learner reads it where it finds it bare. A link that holds nothing else stays on it.
         """
-        links = [look for look in self.looks if look.kind == "a"]
         position = 0
-        for found in _CLOCK.finditer(text) if links else ():
+        for found in _CLOCK.finditer(text):
             opens = position == found.start() == 0 and self.is_fresh()
             if not (opens or (found["open"] and found["close"])):
                 continue
@@ -128,26 +132,35 @@ class Flow:
             self.blank |= said.endswith(" ")
 
     def _put(self, text: str, offset: int) -> None:
-        """Write words as they stand in the source."""
+        """Write words as they stand in the source; no-break spaces alone begin no line."""
+        if not text.strip(BLANKS) and self.is_fresh():
+            return
         self._begin(offset)
         places = self.out.places
         known = len(places)
         if len(text) > LONGEST_PARAGRAPH:
             self.out.add_verbatim(text, offset)  # nobody would undo its escapes
         else:
-            self.out.add_text(text, offset)
+            self.out.add_text(text, offset, linked=self._linked())
+        if len(places) == known + 1:
+            place = places[known][0]
+            self.stretches.append(Stretch(place, len(text), offset, offset + len(text)))
+            return
         bounds = [place for place, _ in places[known:]]
         ends = [*(place - 1 for place in bounds[1:]), self.out.length]  # before the backslash of the next
         for (place, start), end in zip(places[known:], ends, strict=True):
             self.stretches.append(Stretch(place, end - place, start, start + end - place))
 
     def _refer(self, found: re.Match[str]) -> None:
-        """Write what a reference stands for; markup stays as it is written, where the text is taken for Markdown."""
+        """Write what a reference stands for; markup stays as it is written where it would be read.
+
+        That is where the text is taken for Markdown, and in links: no bracket there may look like one of a stamp.
+        """
         said, start, end = html.unescape(found[0]), found.start(), found.end()
         if not said:
             self._put(found[0], start)
             return
-        if said in _ASCII_BLANKS:
+        if said in _ASCII_BLANKS or (said in BLANKS and self.is_fresh()):
             self.blank = True
             return
         self._begin(start)
@@ -192,6 +205,8 @@ class Flow:
         if self._cut:
             self._cut = False
             return next((number for number, look in enumerate(self._written) if look.kind == "a"), 0)
+        if not self._written:
+            return 0
         pairs = enumerate(zip(self._written, self.looks, strict=False))
         return next(
             (number for number, (before, now) in pairs if before != now),

@@ -11,7 +11,7 @@ from episcript.markup.flow import Flow, Look
 from episcript.markup.footnotes import NOTE_INDENT, NOTED, Footnotes
 from episcript.markup.left_out import LeftOut
 from episcript.markup.tags import CODE, COMMENT, MARKUP, TEXT, attributes, squeezed, tokens
-from episcript.markup.targets import address
+from episcript.markup.targets import address, destination
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from episcript.model import Diagnostic, LedgerEntry
 
 _FAR = re.compile(r"https?:|//", re.IGNORECASE)
-_NOWHERE = re.compile(r"javascript:|#?\Z", re.IGNORECASE)
 _BULLET = "- "
 _AHEAD = 8
 """So many tokens are looked at behind one."""
@@ -215,8 +214,8 @@ class _Walk:
         if self._begins_note(values.get("id", "")):
             self.numbered = True
             return
-        target = re.sub(r"[\t\r\n]", "", values.get("href", "").strip())
-        if _NOWHERE.match(target):
+        target = destination(values.get("href", ""))
+        if not target:
             return
         ahead = self.tokens[number + 1 : number + _AHEAD]
         note = self.notes.referred_by(target, elements.said_ahead(self.source, ahead, "a"))
@@ -297,11 +296,11 @@ class _Walk:
         self.broken = True
 
     def _end_block(self, *, blank: bool) -> None:
-        """End the line; emphasis does not reach over the end of a block, links do."""
+        """End the line; emphasis does not reach over the end of a block, links to other pages do."""
         if self.joined or self.glued:
             self.flow.blank = True
             return
         self.flow.end_line(blank=blank)
         self.broken = False
         self.depths = dict.fromkeys(self.depths, 0)
-        self.flow.looks = [look for look in self.flow.looks if look.kind == "a"]
+        self.flow.looks = [look for look in self.flow.looks if look.kind == "a" and look.target[0] != "#"]

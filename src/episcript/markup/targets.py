@@ -7,6 +7,8 @@ import re
 _FIELD_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _UNSAFE = re.compile(r"[\s<>]")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
+_NOWHERE = re.compile(r"javascript:|#?\Z", re.IGNORECASE)
+_NEVER_IN_ADDRESSES = re.compile(r"[\t\r\n]")
 _LONGEST_TARGET = 2_000
 
 
@@ -88,3 +90,13 @@ def address(target: str) -> str | None:
     if len(safe) > _LONGEST_TARGET:
         return None
     return f"<{safe}>" if "(" in safe or ")" in safe else safe
+
+
+def destination(written: str) -> str:
+    r"""Return where a link of a page leads as browsers read it, an empty string where it leads nowhere.
+
+    >>> destination(" https://example.org/\na "), destination("javascript:go()"), destination("#")
+    ('https://example.org/a', '', '')
+    """
+    target = _NEVER_IN_ADDRESSES.sub("", written.strip())
+    return "" if _NOWHERE.match(target) else target
