@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from episcript.lines import LINE_END
 from episcript.markup import elements
 from episcript.markup.canonical import Origin
 from episcript.markup.flow import Flow, Look
 from episcript.markup.footnotes import NOTE_INDENT, NOTED, Footnotes
 from episcript.markup.left_out import LeftOut
 from episcript.markup.tags import CODE, COMMENT, MARKUP, TEXT, attributes, squeezed, tokens
-from episcript.markup.targets import address, destination
+from episcript.markup.targets import address, destination, is_far
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,11 +20,8 @@ if TYPE_CHECKING:
     from episcript.markup.tags import Token
     from episcript.model import Diagnostic, LedgerEntry
 
-_FAR = re.compile(r"https?:|//", re.IGNORECASE)
 _BULLET = "- "
-_AHEAD = 8
-"""So many tokens are looked at behind one."""
-_LINE_ENDS = re.compile(r"\r\n|[\r\n]")
+_AHEAD = 8  # so many tokens are looked at behind one
 
 
 class Page(NamedTuple):
@@ -48,8 +45,7 @@ def canonical(source: str) -> Page:
     >>> canonical("<p><b>Ann:</b> Yes &amp; no.</p>").text
     '<b>Ann:</b> Yes \\& no.\n\n'
     """
-    found = tuple(tokens(source))
-    walk = _Walk(source, found)
+    walk = _Walk(source, tuple(tokens(source)))
     walk.walk()
     flow = walk.flow
     return Page(
@@ -66,8 +62,8 @@ def canonical(source: str) -> Page:
 class _Walk:
     """Takes the tokens in turn and says what each means for the lines.
 
-    `joined` is what makes blanks of line breaks: a heading, or a row in whose first cells they stand.
-    `glued` says that the next block goes on with the line.
+    `joined` is what makes blanks of line breaks: a heading, or a row in whose first cells they stand. `glued` says
+    that the next block goes on with the line.
     """
 
     def __init__(self, source: str, found: Sequence[Token]) -> None:
@@ -127,7 +123,7 @@ class _Walk:
             self.left_out.number(start, end)
             return
         position = start
-        for found in _LINE_ENDS.finditer(self.source, start, end) if self.verbatim else ():
+        for found in LINE_END.finditer(self.source, start, end) if self.verbatim else ():
             self._write(position, found.start())
             self._break()
             position = found.end()
@@ -280,7 +276,7 @@ class _Walk:
         if self.link is None:
             return
         start, target, length = self.link
-        if self.flow.out.length == length and _FAR.match(target):
+        if self.flow.out.length == length and is_far(target):
             self.left_out.remark("left-out", start, what="a link without words", text=target)
         self.flow.looks = [look for look in self.flow.looks if look.kind != "a"]
         self.link = None

@@ -9,6 +9,7 @@ _UNSAFE = re.compile(r"[\s<>]")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _NOWHERE = re.compile(r"javascript:|#?\Z", re.IGNORECASE)
 _NEVER_IN_ADDRESSES = re.compile(r"[\t\r\n]")
+_FAR = re.compile(r"https?:|//", re.IGNORECASE)
 _LONGEST_TARGET = 2_000
 
 
@@ -100,3 +101,8 @@ def destination(written: str) -> str:
     """
     target = _NEVER_IN_ADDRESSES.sub("", written.strip())
     return "" if _NOWHERE.match(target) else target
+
+
+def is_far(target: str) -> bool:
+    """Return whether a link leads to another site, so that its address is worth a remark where it has no words."""
+    return _FAR.match(target) is not None
