@@ -48,7 +48,7 @@ _SHORT_LABEL = 8
 _FAR = re.compile(r"https?:|www\.|//", re.IGNORECASE)
 _HREF = re.compile(r"""\shref\s*=\s*["']?([^"'\s>]{1,2000})""", re.IGNORECASE)
 _CODE_REACH = 2_000
-_LONGEST_PARAGRAPH = 100_000
+LONGEST_PARAGRAPH = 100_000
 """20,000 words: a longer paragraph is a dump, not speech; its markup is left as it is, so that time stays linear."""
 _TAGS: dict[str, MarkKind | None] = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "em"),
@@ -70,7 +70,7 @@ def render(source: str, *, markdown: bool) -> Inline:
     >>> render(r"I\'m *sure*, see [this](https://example.org)", markdown=True).text
     "I'm sure, see this"
     """
-    if not markdown or len(source) > _LONGEST_PARAGRAPH or not any(map(source.__contains__, _SIGNS)):
+    if not markdown or len(source) > LONGEST_PARAGRAPH or not any(map(source.__contains__, _SIGNS)):
         text = squeeze(source)
         return Inline(text, sounds(text), (Piece(0, len(source), "text", source),))
     return _Renderer(source).inline()
