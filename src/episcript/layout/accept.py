@@ -40,7 +40,8 @@ class Style(NamedTuple):
 class Known(NamedTuple):
     """What a head is judged by: the grammar, its labels, their style, and the lines from the first to the last.
 
-    `clocked` are the positions of heads whose clock stands beside them, where most have it.
+    `clocked` are the positions of heads whose clock stands beside them, where most have it, `headed` those of all heads
+    with a label.
     """
 
     document: Document
@@ -50,6 +51,7 @@ class Known(NamedTuple):
     style: Style
     lines: range
     clocked: frozenset[int]
+    headed: frozenset[int]
 
 
 def turns_of(document: Document, heads: Sequence[Found], grammar: Grammar) -> tuple[Found, ...]:
@@ -67,7 +69,8 @@ def turns_of(document: Document, heads: Sequence[Found], grammar: Grammar) -> tu
     places = [found.position for found in inner if found.head.label in labels]
     clocked = frozenset[int]() if "C" in grammar.main.order else clocked_beside(document, heads, inner)
     lines = range(places[0], places[-1] + 1)
-    known = Known(document, grammar, labels, forms_of(labels), style, lines, clocked)
+    headed = frozenset(found.position for found in heads if found.head.label is not None)
+    known = Known(document, grammar, labels, forms_of(labels), style, lines, clocked, headed)
     first = _judged(heads, known)
     if not first:
         return ()
@@ -144,9 +147,11 @@ def _full(head: Head) -> bool:
 
 def _speaks_first(found: Found, known: Known) -> bool:
     """Return whether a head stands directly before the first known one, with nothing but its own sentences between."""
-    lines = known.document.lines[found.position + 1 : known.lines.start]
+    between = range(found.position + 1, known.lines.start)
+    lines = known.document.lines[between.start : between.stop]
     return (
         len(lines) <= _NEAR
+        and known.headed.isdisjoint(between)
         and all(line.kind in {"blank", "text"} for line in lines)
         and speaks(found.opening)
     )

@@ -25,7 +25,7 @@ _BLANK = r"[^\S\r\n\t]"
 _JOIN = rf"{_BLANK}{{0,8}}(?:(?P<dash>[–—-]){GAP}{{0,4}}|(?P<cell>[|\t]){GAP}{{0,4}}|[,·•~]{GAP}{{0,4}})?"
 _CELL = rf"(?(cell){_BLANK}{{0,4}}[|\t]|(?!))"
 """What ends a name that stands between a clock and a text in columns: `0:12 | Ann | Yes.`."""
-CLOCKISH = re.compile(r"[0-9](?::[0-9]{2}|[hm] ?[0-9])")
+CLOCKISH = re.compile(r"[0-9](?::[0-9]|[hm] ?[0-9])")
 
 CLOCK_ITEM = re.compile(rf"{_CLOCK_ITEM}{GAP}*(?:[:：–—-](?=\s))?")
 """A clock with its brackets, its link, or a clock that it runs to, and what sets it off from the text behind it."""

@@ -17,7 +17,7 @@ from episcript.layout.outline import titles_of
 from episcript.times import middle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from episcript.layout.beside import Closing
     from episcript.layout.heads import Head
@@ -119,17 +119,10 @@ def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turn
     )
     if _stand_under(opened, clocks):
         wrappers |= {head.shape.wrapper for head in clocks.values()}
-    known = _clocks(
-        opened
-    )  # a bare clock that does not lie between those around it is speech (`7:30 in the morning`)
     stamps = {
-        position: head
-        for position, head in clocks.items()
-        if position in region
-        and position not in titles
-        and position not in taken
-        and _is_stamp(head, wrappers)
-        and (head.shape.wrapper or known.allow(position, head.clock or 0))
+        position: clocks[position]
+        for position in _stamps(document, clocks, opened, wrappers)
+        if position in region and position not in titles and position not in taken
     }
     opened, repeated = _runs(opened)
     return Plan(
@@ -190,9 +183,27 @@ def _stand_under(opened: Mapping[int, Head], clocks: Mapping[int, Head]) -> bool
     return under > len(own) // 2
 
 
-def _is_stamp(head: Head, wrappers: frozenset[str]) -> bool:
-    """Return whether a line that begins with a clock continues the turn: in brackets, or written like those of heads."""
-    return head.shape.wrapper in wrappers or head.shape.wrapper in {"[", "("}
+def _stamps(
+    document: Document, clocks: Mapping[int, Head], opened: Mapping[int, Head], wrappers: frozenset[str]
+) -> Iterator[int]:
+    """Yield the lines whose clock continues a turn: in brackets, or written like those of heads.
+
+    A bare one has to lie between the clocks around it, and to stand behind a blank line where the heads do: `We met
+    at⏎7:30 in the morning` is speech.
+    """
+    known = _clocks(opened)
+    spaced = sum(_behind_blank(document, position) for position in opened) > len(opened) // 2
+    for position, head in clocks.items():
+        if head.shape.wrapper in {"[", "("} or (head.shape.wrapper and head.shape.wrapper in wrappers):
+            yield position
+        elif head.shape.wrapper in wrappers and known.allow(position, head.clock or 0):
+            under = position - 1 in opened and opened[position - 1].shape.own
+            if under or not spaced or _behind_blank(document, position):
+                yield position
+
+
+def _behind_blank(document: Document, position: int) -> bool:
+    return position == 0 or document.lines[position - 1].kind != "text"
 
 
 class _Clocks(NamedTuple):

@@ -18,6 +18,8 @@ _TALK = re.compile(
 _SOME = 0.15
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.?!…。！？—-][\"”’»')\]*_]{0,3}(?:</[a-z]{1,6}>){0,3}\Z")
+_LAST_CLOCK = re.compile(r"\s+\\?[\[({<#]?[0-9][0-9:.,;hms-]{2,14}#?\\?[\])}>]?\Z")
+_AFTER_CLOCKS = frozenset("0123456789s#])}>")
 _WORDS_OF_A_SENTENCE = 6
 
 
@@ -35,8 +37,10 @@ def speaks(opening: str) -> bool:
 
 
 def ends_like_speech(opening: str) -> bool:
-    """Return whether a line ends like a sentence, or is cut off by a dash."""
-    return _SENTENCE_END.search(opening) is not None
+    """Return whether a line ends like a sentence, or is cut off by a dash; a clock behind it counts for nothing."""
+    return _SENTENCE_END.search(opening) is not None or (
+        opening[-1:] in _AFTER_CLOCKS and _SENTENCE_END.search(_LAST_CLOCK.sub("", opening)) is not None
+    )
 
 
 def talks(openings: Sequence[str]) -> bool:
