@@ -216,7 +216,7 @@ class Speech:
     def _rising(self) -> Iterator[Anchor]:
         """Yield the anchors that rise in offset and in time and lie inside the turn."""
         offset, clock = -1, self.start if self.start is not None else -1
-        for anchor in sorted(self.anchors):
+        for anchor in sorted((min(place, self.length), time) for place, time in self.anchors):
             inside = self.later is None or anchor[1] <= self.later
             if anchor[0] > offset and anchor[1] >= clock and inside:
                 yield anchor
