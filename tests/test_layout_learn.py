@@ -94,6 +94,9 @@ NEGATIVE = {
     "minutes": "Present: Ann Lee, Bo Gray\nApologies: Cy Dee\n\nAction: Ann to write the letter.\nAction: Bo to post it.\n",
     "numbered steps": "1: Read the file.\n2: Write the file.\n3: Stop.\n\n1: Ask again.\n2: Wait.\n3: Stop, too.\n",
     "program log": "04:20:54,123 - kettle - DEBUG - the parser reads trailing blanks\n04:22:05,123 - widget - INFO - the socket counts empty files\n04:23:31,123 - kettle - WARNING - the report opens old clocks\n04:24:34,123 - widget - INFO - the garden skips missing keys\n",
+    "commits": "2026-03-02 09:14 Ann Lee: Read it once\n2026-03-02 10:40 Bo Gray: Turn the horn\n2026-03-03 08:02 Ann Lee: Drop the clock\n2026-03-04 16:25 Bo Gray: Merge the rope\n",
+    "parts of an episode": "- (00:00) Ann Lee: What is a bell?\n- (04:12) Bo Gray: How to cast one\n- (17:50) Cy Dee: The stolen bell\n- (28:33) Ann Lee: Letters\n",
+    "a game": "Player 1: draws two cards and puts one down.\nPlayer 2: must answer with a rope.\nPlayer 1: takes the coin.\nPlayer 2: draws again.\n",
     "arguments": "usage: prog [-h]\n\n<file> the input file.\n<dir> the output directory.\n<file> again.\n<dir> again.\n",
 }
 """Files in which nobody speaks, however much they look like it."""
@@ -413,3 +416,41 @@ def test_clocks_of_meetings_need_no_zeros() -> None:
     episode = read(talk)
     assert [turn.start for turn in episode.turns] == [60_000 * n + 5_400 for n in range(5)]
     assert [turn.text for turn in episode.turns] == list(SAID)
+
+
+def test_a_role_behind_the_name_says_who_speaks() -> None:
+    """`ANN LEE, HOST` speaks first and once; unidentified persons with numbers speak, too."""
+    said = (
+        "Here is the news.",
+        "It is four in the morning.",
+        "The wall is there.",
+        "We painted it.",
+        "It is hard.",
+        "Yes, it is.",
+    )
+    names = ("ANN LEE, HOST", "BO GRAY, BYLINE", "GRAY", "DEE", "UNIDENTIFIED PERSON #1", "GRAY")
+    talk = post(*(f"{name}: {text}" for name, text in zip(names, said, strict=True)), "DEE: Quite.")
+    assert labels(talk) == [*names, "DEE"]
+
+
+def test_footers_in_other_words_are_notes() -> None:
+    """An address alone, a word of a program or of who transcribed, in several languages, ends the transcript."""
+    for footer in (
+        "example.org",
+        "Ann Lee stopped transcription",
+        "Retranscription : Ann Lee",
+        "※書き起こしは自動です",
+    ):
+        episode = read(Turns("**{name}** [{clock}]: {text}").post() + f"\n{footer}\n")
+        assert [note.text for note in episode.notes] == [footer]
+
+
+def test_seconds_are_clocks() -> None:
+    """`[0.00s -> 3.20s]` is how recognisers print times."""
+    talk = "".join(
+        f"[{n}.25s -> {n}.90s] {name}: {text}\n"
+        for n, (name, text) in enumerate(zip(NAMES, SAID, strict=True))
+    )
+    assert [(turn.label, turn.start) for turn in read(talk).turns] == [
+        (name, 1_000 * n + 250) for n, name in enumerate(NAMES)
+    ]

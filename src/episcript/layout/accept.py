@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from episcript.labels import names_nobody
 from episcript.layout.beside import clocked_beside
 from episcript.layout.learn import RELATED, distance, strength
-from episcript.layout.names import describes, is_initials, is_key, likeness
+from episcript.layout.names import describes, has_role, is_initials, is_key, likeness
 from episcript.layout.talk import speaks
 from episcript.lines import LINE_END
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _BARE_ADDRESS = re.compile(r"(?:\[[^\]\r\n]*\]\([^)\s]*\)|<?(?:https?://|www\.)\S+>?)[\s.,;|]*")
 _WORDS, _BRACKETED = re.compile(r"\w+"), re.compile(r"\(.*?\)")
-_BETWEEN_NAMES = re.compile(r",(?: and)? |;| and | & | und | et | y ")
+_BETWEEN_NAMES = re.compile(r",(?: and)? |;|、| and | & | und | et | y ")
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)\Z")
 _SHORT_NAME_WORDS = 3
 _NEAR = 4
 """An announcer before the first known speaker stands within this many lines of them."""
@@ -198,7 +199,7 @@ def _new_label(found: Found, known: Known, *, outside: bool) -> bool:
         return False
     power = strength(head.shape) + _CLOCK_BESIDE * clocked
     weak = power < _ANY_ONE_OFF or address
-    if (known.style.capitals and weak and not label.isupper()) or (outside and weak):
+    if (known.style.capitals and weak and not label.isupper()) or (outside and weak and not has_role(label)):
         return False
     return _one_off(known.document, head, power)
 
@@ -212,10 +213,12 @@ def _in_grammar(head: Head, grammar: Grammar) -> bool:
 def _lists_names(opening: str, known: Known) -> bool:
     """Return whether a text is nothing but names, those of speakers among them: who takes part."""
     names = [name.strip() for name in _BETWEEN_NAMES.split(opening)]
+    if len(names) == 1 and (short := _IN_BRACKETS.search(opening)):
+        return short[1] in known.labels and likeness(opening) == 1
     return (
         len(names) > 1
         and all(likeness(name) == 1 for name in names)
-        and any(name in known.labels for name in names)
+        and any(name[:end] in known.labels for name in names for end in range(1, len(name) + 1))
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from episcript.labels import names_nobody
 from episcript.layout.heads import Shape
 from episcript.layout.names import is_initials, is_numbered, likeness
-from episcript.layout.talk import ends_like_speech, in_third_person, speaks, talks
+from episcript.layout.talk import directs, ends_like_speech, in_third_person, is_sentence, speaks, talks
 from episcript.markup.plain import is_sound
 from episcript.times import middle
 
@@ -113,7 +113,8 @@ def kind_of(shape: Shape) -> str:
     emphasised = shape.emphasis in _STRONG_EMPHASIS or shape.prefix == ">>" or shape.prefix.startswith("##")
     if shape.prefix in {"-", "1."} and shape.order == "N":
         return "name in a list"
-    if "C" in shape.order and (emphasised or shape.colon == ":" or shape.wrapper or shape.order == "NC"):
+    handled = emphasised or shape.emphasis == "<"
+    if "C" in shape.order and (handled or shape.colon == ":" or shape.wrapper or shape.order == "NC"):
         return "clock and name"
     if emphasised:
         return "emphasised name with colon" if shape.colon == ":" else "emphasised name"
@@ -134,6 +135,7 @@ def strength(shape: Shape) -> float:
         return _SURE  # nothing else is written so
     points = 2.0 * (shape.emphasis in _STRONG_EMPHASIS) + (shape.emphasis in _WEAK_EMPHASIS)
     points += (1.0 + bool(shape.wrapper) + shape.prefix.startswith("##")) * ("C" in shape.order)
+    points += 2.0 * (shape.emphasis == "<" and "C" in shape.order)  # `12:05 <nick> hello`
     set_off = shape.colon == ":" or (shape.colon == "-" and "C" in shape.order)
     return points + set_off + 0.5 * shape.own - (shape.prefix in {"-", "1.", ">", "#"})
 
@@ -214,7 +216,16 @@ def _odd(group: Group) -> str | None:
         return "questions and answers without any clock are a list"
     if group.shape.emphasis == "[" and any(map(is_sound, group.recurrent)):
         return "the labels are sounds"
-    if _like_a_list(group.shape) and not talks([found.opening for found in group.found]):
+    return _listed(group, [found.opening for found in group.found])
+
+
+def _listed(group: Group, openings: Sequence[str]) -> str | None:
+    """Return why a group may be a list: of contents, of a programme, of references, of what players do."""
+    clocked = group.kind == "clock and name"
+    sentences = sum(map(is_sentence, openings)) >= _HALF * len(openings)
+    if clocked and strength(group.shape) < _SURE and _far_apart(group.found) and not sentences:
+        return "as far apart as chapters, and no sentences"
+    if (_like_a_list(group.shape) or (not clocked and directs(openings))) and not talks(openings):
         return "it may be a list: nobody asks, or says I and you"
     return None
 

@@ -15,7 +15,13 @@ _ABBREVIATION = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?", re.UNICODE)
 _NUMBERED = re.compile(
-    r"(?:speaker|spk|person|participant|guest|host|interviewer|sprecher|sprecherin|locuteur|hablante)[ _#-]*\w{1,3}",
+    r"(?:(?:unidentified|unknown) )?(?:speaker|spk|person|man|woman|caller|participant|guest|host|interviewer|sprecher|"
+    r"sprecherin|locuteur|hablante)[ _#-]*\w{1,3}",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"[^,()]+(?:, | \()(?:(?:co-?)?host|byline|guest|correspondent|reporter|presenter|narrator|moderator|producer|anchor|"
+    r"interviewer|gastgeber(?:in)?|gast|moderation|animat(?:eur|rice)|invitée?)\)?",
     re.IGNORECASE,
 )
 _ELIDED = re.compile(r"\b[dlDL]['’](?=[^\W\d_])")
@@ -26,7 +32,7 @@ _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\
 _LONGEST, _MOST_WORDS = 60, 7
 _PARTICLES = frozenset(
     "abu af al av ben bin bint da dal das de del della den der di dos du e el en et ibn la le of op och ter the ten un und "
-    "van vande vanden vom von y z zu zum zur and & à".split()
+    "van vande vanden vom von y z zu zum zur and & à señor señora don doña senhor senhora monsieur madame".split()
 )
 _KEYS = frozenset(
     "abstract acknowledgements address advantages agenda aim aims also alternative alternatively answer answers api arguments "
@@ -101,6 +107,15 @@ def is_numbered(label: str) -> bool:
     return _NUMBERED.fullmatch(label) is not None
 
 
+def has_role(label: str) -> bool:
+    """Return whether `label` is a name with what its bearer does in an episode: nothing but speech is headed so.
+
+    >>> has_role("RUTH GRAY, HOST"), has_role("Bo (guest)"), has_role("Bo, who came late")
+    (True, True, False)
+    """
+    return _ROLE.fullmatch(label) is not None
+
+
 def describes(label: str) -> bool:
     """Return whether `label` may say who somebody is instead of naming them: `Woman in the third row`.
 
@@ -135,7 +150,7 @@ def _by_words(label: str) -> float:
     words = _WORD.findall(_ELIDED.sub("", label.replace("_", "")))
     if not words or len(words) > _MOST_WORDS:
         return 0.0
-    if all(word.isdigit() for word in words):
+    if not any(character.isalpha() for character in label):
         return 0.3 if len(label) <= 2 else 0.0  # noqa: PLR2004 - 1 to 99 speakers; four digits are a year
     lower = [word for word in words if word[0].islower() and word not in _PARTICLES]
     if not lower:

@@ -13,7 +13,7 @@ GAP = r"[^\S\r\n]"
 _NAME_FIRST = r"[^\s*_:\[\]<>{}`#|()\"«»,;.!?&=+/\\-]"
 _NAME = rf"{_NAME_FIRST}(?:\\['’.&()_\-#@|!]|&[a-z]{{2,8}};|&\#\d+;|_(?<=\w_)(?=\w)|[^\r\n\t*_:\[\]<>{{}}`\\]){{0,59}}?(?!{GAP}?[^\W\d_])"
 """No letter follows a name in any pattern; to say so here spares the rest of the pattern at each letter of the name."""
-_RANGE = rf"(?P<range>{GAP}?(?:-->|–|—|-|to|/){GAP}?{CLOCK})?"
+_RANGE = rf"(?P<range>{GAP}?(?:-->|->|–|—|-|to|/){GAP}?{CLOCK})?"
 _OPEN, _CLOSE = r"(?:\[\(|\\?[\[({<]|【|（)", r"(?:\)\]|\\?[\])}>]|】|）)"
 _CLOCK_ITEM = (
     rf"(?P<open>{_OPEN})?{GAP}?(?P<sign>\\?[@#~])?{GAP}?(?P<clock>(?<![0-9:.])(?>{CLOCK}))(?![0-9]|:[0-9])"
@@ -25,13 +25,13 @@ _BLANK = r"[^\S\r\n\t]"
 _JOIN = rf"{_BLANK}{{0,8}}(?:(?P<dash>[–—-]){GAP}{{0,4}}|(?P<cell>[|\t]){GAP}{{0,4}}|[,·•~]{GAP}{{0,4}})?"
 _CELL = rf"(?(cell){_BLANK}{{0,4}}[|\t]|(?!))"
 """What ends a name that stands between a clock and a text in columns: `0:12 | Ann | Yes.`."""
-CLOCKISH = re.compile(r"[0-9](?::[0-9]|[hm] ?[0-9])")
+CLOCKISH = re.compile(r"[0-9](?::[0-9]|[hm] ?[0-9]|s\b)")
 
 CLOCK_ITEM = re.compile(rf"{_CLOCK_ITEM}{GAP}*(?:[:：–—-](?=\s))?")
 """A clock with its brackets, its link, or a clock that it runs to, and what sets it off from the text behind it."""
 CLOCK_THEN_NAME = re.compile(
     rf"(?P<em0>{EM})?{_CLOCK_ITEM}(?(em0){_EM_END}?)(?P<c0>[:：])?{_JOIN}(?P<em>{EM}|<v(?:\.[\w.]+)?[ \t]+|\\?\[|<(?=[\w.|-]{{1,30}}>))?(?P<name>{_NAME})"
-    rf"(?:(?P<c1>{GAP}{{0,2}}(?:：|:(?={_EM_END}?(?:\s|\Z|[^\x00-\x7f]))))(?(em)(?:{GAP}?(?P<em1>{_EM_END}))?)|(?P<em2>{_EM_END}|\\?\])(?P<c2>{GAP}{{0,2}}[:：])?(?P<d1>{_DASH})?"
+    rf"(?:(?P<c1>{GAP}{{0,2}}(?:：|:(?={_EM_END}?(?:\s|\Z|[^\x00-\x7f]))))(?(em)(?:{GAP}?(?P<em1>{_EM_END}))?|(?(em0)(?:{GAP}?{_EM_END})?))|(?P<em2>{_EM_END}|\\?\])(?P<c2>{GAP}{{0,2}}[:：])?(?P<d1>{_DASH})?"
     rf"|(?P<v>>)|(?P<d2>{_DASH}|{_CELL})|(?P<line>{GAP}*\Z))"
 )
 CLOCK_ONLY = re.compile(

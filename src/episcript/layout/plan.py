@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 _SPEECH_KINDS = frozenset({"text", "item", "quote", "heading"})
 _FOOTER = re.compile(
-    r"\W{0,4}(?:(?:this )?(?:transcript(?:ion|s)?|transcribed|captions?|captioned|subtitles?|subtitled)\b[^.:]{0,40}?"
-    r"\b(?:by|with|at|from|provided|powered|generated)\b|copyright\b|©|\(c\) ?[12][0-9]{3}|(?:view|read|see) the full transcript)",
+    r"\W{0,4}(?:(?:this )?(?:(?:re)?trans[ck]ri\w*|captions?|captioned|subtitles?|subtitled)\b[^.:]{0,40}?"
+    r"(?:\b(?:by|with|at|from|provided|powered|generated|par|por|von|durch)\b|[ \xa0]?:)|文字起こし|書き起こし|copyright\b|©|\(c\) ?[12][0-9]{3}|(?:view|read|see) the full transcript)"
+    r"|[^.!?]{0,60}\b(?:started|stopped|ended) (?:the )?(?:transcription|recording)\b"
+    r"|[^.!?]{0,80}\btranscription (?:software|service)|(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?\s*\Z",
     re.IGNORECASE,
 )
 _INNER_HEAD = re.compile(r"(?<=[.!?)\]\"”*_>])\s+(?=\*\*|__|<)")
@@ -244,7 +246,9 @@ def _end(document: Document, last: int) -> int:
         if (
             fence
             or line.kind in {"heading", "rule"}
-            or (line.kind in {"text", "quote", "item"} and _FOOTER.match(document.text, line.start, line.end))
+            or (
+                line.kind in {"text", "quote", "item"} and _FOOTER.match(document.text[line.start : line.end])
+            )
         ):
             return position
     return len(document.lines)

@@ -13,9 +13,9 @@ _NOT_SPEECH = re.compile(
     r"|(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b"
 )
 _TALK = re.compile(
-    r"[?？؟]|\b(?:I|[Yy]ou|[Yy]our|[Ww]e|[Mm]e|[Mm]y|[Oo]ur|us|[Tt]hanks?|[Yy]eah|[Oo]kay|[Hh]ello|[Hh]i|[Ww]elcome|[Ll]et's)\b|[^\x00-\u024f]{3}"
+    r"[?？؟]|\b(?:I|[Yy]ou|[Yy]our|[Ww]e|[Mm]e|[Mm]y|[Oo]ur|us|[Tt]hanks?|[Yy]eah|[Oo]kay|[Hh]ello|[Hh]i|[Ll]et's)\b|[^\x00-\u024f]{3}"
 )
-_SOME = 0.15
+_SOME, _NEARLY_ALL, _LONGEST_TITLE = 0.15, 0.8, 120
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.?!…。！？—-][\"”’»')\]*_]{0,3}(?:</[a-z]{1,6}>){0,3}\Z")
 _LAST_CLOCK = re.compile(r"\s+\\?[\[({<#]?[0-9][0-9:.,;hms-]{2,14}#?\\?[\])}>]?\Z")
@@ -41,6 +41,17 @@ def ends_like_speech(opening: str) -> bool:
     return _SENTENCE_END.search(opening) is not None or (
         opening[-1:] in _AFTER_CLOCKS and _SENTENCE_END.search(_LAST_CLOCK.sub("", opening)) is not None
     )
+
+
+def is_sentence(opening: str) -> bool:
+    """Return whether a line is a whole sentence, or too long for a title."""
+    return len(opening) >= _LONGEST_TITLE or ends_like_speech(opening)
+
+
+def directs(openings: Sequence[str]) -> bool:
+    """Return whether nearly all texts go on in lower case: they say what somebody does (`Player 1: draws two cards.`)."""
+    lower = sum(opening[:1].islower() for opening in openings)
+    return lower >= _NEARLY_ALL * len(openings)
 
 
 def talks(openings: Sequence[str]) -> bool:
