@@ -36,14 +36,7 @@ def read(data: bytes | str, *, name: str | None = None, options: Options | None 
     'Bo'
     """
     options = options or Options()
-    opened = _opened(data, options)
-    reading = _reading(opened, options)
-    episode = reading.episode
-    if not (episode.turns or episode.chapters or episode.notes):
-        raise EpiscriptError(diagnose("empty"))
-    if not reading.final:
-        episode = _signed(episode, opened, name)
-    return enrich(replace(episode, language=options.language or episode.language), options)
+    return enrich(_found(data, options, name), options)
 
 
 def reading_of(data: bytes | str, options: Options | None = None) -> Reading:
@@ -93,6 +86,18 @@ def convert_bytes(
     """
     episode = read(data, name=name, options=options)
     return {format_: write(episode, format_, options).encode() for format_ in formats}
+
+
+def _found(data: bytes | str, options: Options, name: str | None) -> Episode:
+    """Return the episode as its reader found it; the lines of the source, which take most memory, are gone with it."""
+    opened = _opened(data, options)
+    reading = _reading(opened, options)
+    episode = reading.episode
+    if not (episode.turns or episode.chapters or episode.notes):
+        raise EpiscriptError(diagnose("empty"))
+    if not reading.final:
+        episode = _signed(episode, opened, name)
+    return replace(episode, language=options.language or episode.language)
 
 
 class _Opened(NamedTuple):

@@ -14,14 +14,17 @@ USUAL = 67
 """Milliseconds a character where no rate can be measured: 150 words a minute, six characters a word."""
 
 CLOCK = (
-    r"(?:[0-9]{1,3}:[0-9]{2}(?::[0-9]{2}(?::[0-9]{2})?)?(?:[.,][0-9]{1,9}|;[0-9]{2}|-[0-9](?![0-9]))?"
-    r"|[0-9]{1,3}h ?[0-9]{1,2}m(?: ?[0-9]{1,2}s)?|[0-9]{1,3}m ?[0-9]{1,2}s)"
+    r"(?:[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}\.[0-9]{1,3}(?![0-9])|[0-9]{1,3}:[0-9]{2}(?::[0-9]{2}(?::[0-9]{2})?)?(?:[.,][0-9]{1,9}|;[0-9]{2}|-[0-9](?![0-9]))?"
+    r"|[0-9]{1,3}h ?[0-9]{1,2}m(?: ?[0-9]{1,2}s)?|[0-9]{1,3}m ?[0-9]{1,2}s|[0-9]{1,5}\.[0-9]{1,3}s)"
 )
 """Pattern source of a written clock, to be built into larger patterns; `parse_clock` gives its value."""
 
 _COLONS = re.compile(
     r"([0-9]{1,3}):([0-9]{2})(?::([0-9]{2}))?(?:([.,](?=[0-9]{1,9}\Z)|[;:](?=[0-9]{2}\Z)|-(?=[0-9]\Z))([0-9]+))?"
 )
+_UNPADDED = re.compile(r"([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})\.([0-9]{1,3})")
+"""Meeting programs write `0:1:5.40`, where the parts behind the first are not filled up with zeros."""
+_SECONDS = re.compile(r"[0-9]{1,5}\.[0-9]{1,3}(?=s\Z)")
 _LETTERS = re.compile(r"(?:([0-9]{1,3})h ?(?=[0-9]{1,2}m))?([0-9]{1,3})m(?: ?([0-9]{1,2})s)?")
 _DECIMAL = re.compile(r"([0-9]{1,12})(?:[.,]([0-9]{1,12}))?")
 _FRAMES_PER_SECOND = 30
@@ -38,7 +41,7 @@ def parse_clock(text: str) -> int | None:
     """Return the milliseconds of a clock as people and programs write it, or `None` where `text` is none.
 
     `H:MM:SS`, `MM:SS` and `M:SS`, each with a fraction after a point or comma; `MM:SS` may pass the hour (`61:30`);
-    `HH:MM:SS;FF` and `HH:MM:SS:FF` count frames at 30 a second; `HH:MM:SS-T` tenths (audio editors); `1h02m03s`, `2m03s`.
+    `HH:MM:SS;FF` and `HH:MM:SS:FF` count frames at 30 a second; `HH:MM:SS-T` tenths (audio editors); `1h02m03s`, `2m03s`, `12.34s`.
     Milliseconds are rounded half up on the decimal string.
 
     >>> parse_clock("00:01.5"), parse_clock("100:00:05,000"), parse_clock("61:30"), parse_clock("1h02m03s")
@@ -49,6 +52,10 @@ def parse_clock(text: str) -> int | None:
     if found := _COLONS.fullmatch(text):
         first, second, third, mark, digits = found.groups()
         return _from_colons(first, second, third, _part(mark, digits))
+    if found := _UNPADDED.fullmatch(text):
+        return _from_colons(found[1], found[2], found[3], _fraction(found[4]))
+    if found := _SECONDS.match(text):
+        return parse_seconds(found[0])
     if found := _LETTERS.fullmatch(text):
         hours, minutes, seconds = (int(part or 0) for part in found.groups())
         if (hours and minutes >= _SIXTY) or seconds >= _SIXTY or (text.endswith("m") and not found[1]):
@@ -148,5 +155,7 @@ def format_seconds(ms: int) -> str:
     ('88.0', '12.346', '-0.5')
     """
     whole, part = divmod(abs(ms), SECOND)
+    if not part and ms >= 0:
+        return f"{whole}.0"
     decimals = f"{part:03d}".rstrip("0") or "0"
     return f"{'-' if ms < 0 else ''}{whole}.{decimals}"
