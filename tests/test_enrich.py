@@ -344,7 +344,7 @@ def test_no_field_of_a_turn_is_dropped() -> None:
     """What this stage does not derive comes out as it went in, whatever fields a turn has."""
     turn = Turn(
         "One [two].", "Ann", "Ann", 1_000, "aligned", 2_000, "given", 0,
-        ((4, 1_500),), "word", 0.5, (3,), (Mark(4, 9, "sound"),), 7,
+        ((4, 1_500),), "word", 0.5, (3,), (Mark(4, 9, "sound"),), 7, ((4, "Ann"),),
     )  # fmt: skip
     assert _enriched(turn, chapters=[Chapter("Low water", 500, "given")]).turns == (turn,)
     defaults = Turn("")

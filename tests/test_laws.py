@@ -61,6 +61,10 @@ def strings_of(episode: Episode) -> Iterator[tuple[str, str]]:
         yield "front", episode.front
     if episode.title is not None and "title" not in episode.metadata:
         yield "title", episode.title
+    if episode.front is None:
+        yield from (
+            (f"metadata/{key}", value) for key, value in episode.metadata.items() if isinstance(value, str)
+        )
     for number, turn in enumerate(episode.turns):
         yield f"turns/{number}/text", turn.text
     for number, chapter in enumerate(episode.chapters):

@@ -68,4 +68,5 @@ def _completed(turn: Turn, speaker: str | None, end: End, chapter: int | None) -
         turn.line_breaks,
         turn.marks,
         turn.line,
+        turn.labelled,
     )

@@ -30,6 +30,8 @@ def tie_chapters(
     the next of its kind. The order of the chapters is left as it was written. A chapter ends where the next in time
     begins, the last one at `duration` (ms) or with the last turn.
     """
+    if not chapters:
+        return (), [None] * len(turns), ()
     begins = _begins(turns)
     places = _places(chapters, begins, len(turns))
     order = _order(chapters, places, begins)

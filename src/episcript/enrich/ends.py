@@ -54,7 +54,8 @@ def ends_of(
     """
     ends = [_known(turn) for turn in turns]
     found = tuple(stretches(turns))
-    rates = Rates.measured(said, _alone(ends, found))
+    asked = any(ends[stretch.first].time is None for stretch in found)  # captions bring all their ends
+    rates = Rates.measured(said, _alone(ends, found) if asked else ())
     remarks: list[Diagnostic] = []
     for stretch in found:
         place = stretch.first

@@ -39,8 +39,15 @@ def words_of(turn: Turn) -> int:
     2
     """
     if not turn.marks or not any(mark.kind == "sound" for mark in turn.marks):
-        return len(turn.text.split())
+        return _words(turn.text)
     return sum(_UNSPOKEN not in word or any(map(str.isalnum, word)) for word in _muted(turn).split())
+
+
+def _words(text: str) -> int:
+    """Return how many words `str.split` gives; where only single blanks divide them, these are counted."""
+    if text.isascii() and text.isprintable() and "  " not in text and text.strip(" ") == text:
+        return text.count(" ") + 1 if text else 0
+    return len(text.split())
 
 
 def _muted(turn: Turn) -> str:

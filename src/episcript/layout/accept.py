@@ -149,10 +149,11 @@ def _full(head: Head) -> bool:
 def _speaks_first(found: Found, known: Known) -> bool:
     """Return whether a head stands directly before the first known one, with nothing but its own sentences between."""
     between = range(found.position + 1, known.lines.start)
+    if len(between) > _NEAR:
+        return False
     lines = known.document.lines[between.start : between.stop]
     return (
-        len(lines) <= _NEAR
-        and known.headed.isdisjoint(between)
+        known.headed.isdisjoint(between)
         and all(line.kind in {"blank", "text"} for line in lines)
         and speaks(found.opening)
     )
@@ -160,13 +161,10 @@ def _speaks_first(found: Found, known: Known) -> bool:
 
 def _goes_on(found: Found, known: Known) -> bool:
     """Return whether a head behind the last known one belongs to the transcript: nothing but speech lies between."""
+    if not 0 <= found.position - known.lines.stop <= _NEAR:
+        return False
     between = known.document.lines[known.lines.stop : found.position]
-    return (
-        found.position >= known.lines.stop
-        and len(between) <= _NEAR
-        and all(line.kind in {"blank", "text"} for line in between)
-        and speaks(found.opening)
-    )
+    return all(line.kind in {"blank", "text"} for line in between) and speaks(found.opening)
 
 
 def _known_turn(head: Head, known: Known, *, within: bool) -> bool:

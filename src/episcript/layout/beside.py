@@ -120,7 +120,7 @@ def _last_clock(document: Document, position: int, stop: int) -> Closing | None:
             found = clock_before(document.text, max(line.start, line.end - _REACH), line.end)
             if found:
                 return Closing(found[0], at, found[1], found[2])
-            if speaks(document.text[line.start : line.end]) and not _REMARK.fullmatch(
+            if speaks(document.text[max(line.start, line.end - _REACH) : line.end]) and not _REMARK.fullmatch(
                 document.text, line.start, line.end
             ):
                 return None

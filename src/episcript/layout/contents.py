@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Trace = Callable[[int, int, Role, str | None], None]
     """Keeps where a part of the episode came from: offsets, role, path."""
 
+_MOST_ALIKE = 50
+"""Chapters of one title that are looked at: a file with thousands is no list of chapters."""
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 
 
@@ -34,6 +36,7 @@ class Contents:
         self.document, self.trace, self.remarks = document, trace, remarks
         self.chapters: list[Chapter] = []
         self._titled: dict[str, list[int]] = {}
+        self._timed: dict[tuple[str, int], int] = {}
         self._add_front()
 
     def rendered(self, start: int, end: int) -> Inline:
@@ -80,11 +83,15 @@ class Contents:
     def _known(self, title: str, clock: int | None, place: int | None) -> int | None:
         """Return the index of the chapter of this title that is the same one."""
         key = "".join(filter(str.isalnum, title.casefold()))
+        if key and clock is not None and (key, clock) in self._timed:
+            return self._timed[key, clock]
         same = self._titled.setdefault(key, [])
-        for number in same if key else ():
+        for number in same[-_MOST_ALIKE:] if key else ():
             if same_chapter(self.chapters[number], clock, place):
                 return number
         same.append(len(self.chapters))
+        if clock is not None:
+            self._timed[key, clock] = len(self.chapters)
         return None
 
     def _add_front(self) -> None:

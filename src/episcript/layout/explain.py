@@ -41,12 +41,11 @@ def _decided(document: Document, plan: Plan, heads: Sequence[Found]) -> Iterator
 
 def _refused(document: Document, plan: Plan, heads: Sequence[Found]) -> Iterator[str]:
     """Yield the lines that look like heads and open no turn, with the reason."""
+    used = {*plan.turns, *plan.titles, *plan.taken}
     others = [
         (found, _reason(found, plan))
         for found in heads
-        if found.head.label
-        and found.head.shape.colon
-        and found.position not in {*plan.turns, *plan.titles, *plan.taken}
+        if found.head.label and found.head.shape.colon and found.position not in used
     ]
     yield from _listed("no turns", document, others)
 

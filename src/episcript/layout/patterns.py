@@ -38,11 +38,11 @@ CLOCK_ONLY = re.compile(
     rf"(?P<em0>{EM})?{_CLOCK_ITEM}(?P<em1>{_EM_END})?{GAP}*(?P<c1>[:：]|[–—|-](?=\s))?(?P<em2>{_EM_END})?{GAP}*"
 )
 NAME_THEN_CLOCK = re.compile(
-    rf"(?P<em>{EM}|\\?\[)?(?P<name>{_NAME}){GAP}*(?P<c1>[:：])?(?P<em1>{_EM_END}|\\?\])?{GAP}*(?P<c2>[:：])?{_JOIN}(?P<em2>{_EM_END})?{_CLOCK_ITEM}"
+    rf"(?P<em>{EM}|\\?\[)?(?P<name>{_NAME})(?<!\s){GAP}*+(?P<c1>[:：])?(?P<em1>{_EM_END}|\\?\])?{GAP}*+(?P<c2>[:：])?{_JOIN}(?P<em2>{_EM_END})?{_CLOCK_ITEM}"
     rf"(?P<em3>{_EM_END})?{GAP}*(?P<c3>：|:(?=\s|\Z|\*|_|[^\x00-\x7f])|[–—|-](?=\s))?(?P<em4>{_EM_END})?"
 )
 EMPHASISED = re.compile(
-    rf"(?P<em>\*{{1,6}}|_{{1,4}}|<(?P<tag>b|strong|em|i|u|cite)>)(?P<name>{_NAME}){GAP}*(?P<c1>[:：])?{GAP}*"
+    rf"(?P<em>\*{{1,6}}|_{{1,4}}|<(?P<tag>b|strong|em|i|u|cite)>)(?P<name>{_NAME})(?<!\s){GAP}*+(?P<c1>[:：])?{GAP}*+"
     rf"(?:(?P=em)(?!(?<=_)[^\W_])|</(?P=tag)>)(?P<c2>{GAP}{{0,2}}[:：])?(?P<dash>{GAP}{{1,2}}[–—-](?=\s))?"
 )
 BRACKETED = re.compile(rf"\\?\[(?P<name>{_NAME})\\?\](?!\()(?P<c2>{GAP}?[:：])?(?=\s|\Z)")

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _SPEECH_KINDS = frozenset({"text", "item", "quote", "heading"})
 _FOOTER = re.compile(
     r"\W{0,4}(?:(?:this )?(?:(?:re)?trans[ck]ri\w*|captions?|captioned|subtitles?|subtitled)\b[^.:]{0,40}?"
-    r"(?:\b(?:by|with|at|from|provided|powered|generated|par|por|von|durch)\b|[ \xa0]?:)|文字起こし|書き起こし|copyright\b|©|\(c\) ?[12][0-9]{3}|(?:view|read|see) the full transcript)"
-    r"|[^.!?]{0,60}\b(?:started|stopped|ended) (?:the )?(?:transcription|recording)\b"
+    r"(?:\b(?:by|with|at|from|provided|powered|generated|par|por|von|durch)\b|[ \xa0]?:)|文字起こし|書き起こし|copyright (?:©|\(c\)|[12][0-9]{3}|by\b)|©|\(c\) ?[12][0-9]{3}|(?:view|read|see) the full transcript)"
+    r"|[^.!?]{0,60}\b(?:started|stopped|ended) (?:the )?(?:transcription|recording)\W*\Z"
     r"|[^.!?]{0,80}\btranscription (?:software|service)|(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?\s*\Z",
     re.IGNORECASE,
 )

@@ -15,10 +15,10 @@ _NOT_SPEECH = re.compile(
 _TALK = re.compile(
     r"[?？؟]|\b(?:I|[Yy]ou|[Yy]our|[Ww]e|[Mm]e|[Mm]y|[Oo]ur|us|[Tt]hanks?|[Yy]eah|[Oo]kay|[Hh]ello|[Hh]i|[Ll]et's)\b|[^\x00-\u024f]{3}"
 )
-_SOME, _NEARLY_ALL, _LONGEST_TITLE = 0.15, 0.8, 120
+_SOME, _NEARLY_ALL, _LONGEST_TITLE = 0.15, 0.8, 60
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.?!…。！？—-][\"”’»')\]*_]{0,3}(?:</[a-z]{1,6}>){0,3}\Z")
-_LAST_CLOCK = re.compile(r"\s+\\?[\[({<#]?[0-9][0-9:.,;hms-]{2,14}#?\\?[\])}>]?\Z")
+_LAST_CLOCK = re.compile(r"(?<!\s)\s{1,8}\\?[\[({<#]?[0-9][0-9:.,;hms-]{2,14}#?\\?[\])}>]?\Z")
 _AFTER_CLOCKS = frozenset("0123456789s#])}>")
 _WORDS_OF_A_SENTENCE = 6
 

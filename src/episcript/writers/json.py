@@ -27,7 +27,7 @@ _ARRAYS = {
     ),
     "turns": (
         "speaker", "label", "start", "start_source", "end", "end_source", "chapter",
-        "text", "anchors", "anchor_source", "confidence", "line_breaks", "marks", "line",
+        "text", "anchors", "anchor_source", "confidence", "line_breaks", "marks", "line", "labelled",
     ),
     "notes": ("text", "line", "turn"),
     "repairs": ("line", "column", "before", "after", "rule"),

@@ -18,7 +18,7 @@ from episcript.registry import writer_names
 
 _DEFAULTS = Options()
 
-_TIMING = re.compile(r"^[0-9:.,]+ --> [0-9:.,]+", re.MULTILINE)
+_TIMING = re.compile(r"\n[0-9:.,]+ --> [0-9]")
 """The line that opens a cue in SRT and WebVTT."""
 
 
@@ -61,6 +61,7 @@ def convert(  # noqa: PLR0913 - the options of the command
     duration: given.Duration = None,
     estimate_times: given.EstimateTimes = _DEFAULTS.estimate_times,
     speaker_labels: given.SpeakerLabels = _DEFAULTS.speaker_labels,
+    recut: given.Recut = _DEFAULTS.recut,
     per: given.Per = _DEFAULTS.per,
     times: given.Times = _DEFAULTS.times,
     notes: given.Notes = _DEFAULTS.notes,
@@ -94,6 +95,7 @@ def convert(  # noqa: PLR0913 - the options of the command
             notes=notes,
             per=per,
             speaker_labels=speaker_labels,
+            recut=recut,
             estimate_times=estimate_times,
             duration=values.duration(duration),
         )
@@ -144,7 +146,7 @@ def _made(episode: Episode, job: _Job) -> list[_Made]:
 def _advised(error: CommandError, options: Options) -> CommandError:
     """Return `error`; where `-f` names a format that is also written, `-t` was most likely meant."""
     asked = options.from_format
-    if error.diagnostic.code != "not-this-format" or asked not in writer_names():
+    if error.diagnostic.code not in {"not-this-format", "no-cues"} or asked not in writer_names():
         return error
     return CommandError(
         error.file, replace(error.diagnostic, hint=f"did you mean -t {asked}?"), error.exit_code
@@ -163,7 +165,7 @@ def _untold(data: bytes, episode: Episode, options: Options) -> tuple[Sequence[R
 def _new(data: bytes, episode: Episode, options: Options) -> list[Diagnostic]:
     """Return the remarks on `episode` that its JSON did not hold."""
     from episcript.decode import decode  # noqa: PLC0415 - start-up
-    from episcript.readers.json import earlier_remarks  # noqa: PLC0415 - start-up
+    from episcript.readers._own_json import earlier_remarks  # noqa: PLC0415 - start-up
 
     earlier = earlier_remarks(decode(data, options).text)
     return [found for found in episode.diagnostics if found not in earlier]
