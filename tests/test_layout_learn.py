@@ -454,3 +454,15 @@ def test_seconds_are_clocks() -> None:
     assert [(turn.label, turn.start) for turn in read(talk).turns] == [
         (name, 1_000 * n + 250) for n, name in enumerate(NAMES)
     ]
+
+
+def test_a_voice_goes_on_behind_a_heading() -> None:
+    """A heading ends the turn; the same voice behind it opens a turn of its own."""
+    talk = "<v Ann Lee>The tide came in.\n\n## Later\n\n<v Ann Lee>It went out.\n\n<v Bo Gray>And the goat?\n"
+    assert labels(talk) == ["Ann Lee", "Ann Lee", "Bo Gray"]
+
+
+def test_a_line_that_is_bold_as_a_whole_keeps_its_clock() -> None:
+    """`**[0:12] all of it**` is no stamp: its emphasis would lose one end."""
+    talk = Turns("**{name}** [{clock}]: {text}").post() + "\n**[00:01:30] And so on.**\n"
+    assert "**" not in read(talk).turns[-1].text

@@ -142,12 +142,13 @@ class _Builder:
             self._take_outside(line)
 
     def _take_stamp(self, line: Line, head: Head) -> None:
-        """Take a line that begins with a clock: more of the open turn, else a turn of nobody's."""
+        """Take a line that begins with a clock: more of the open turn, else a turn of nobody's or of its voice."""
         if self.open:
             self._add_stamp(line, head)
             return
         self._close_note()
-        self._open_turn(line, nameless(self.document.text, head))
+        voiced = head.shape.emphasis == "<v>"
+        self._open_turn(line, head if voiced else nameless(self.document.text, head))
 
     def _continues_footnote(self, line: Line) -> bool:
         """Return whether a line goes on with the footnote before it: it follows at once, or is indented."""

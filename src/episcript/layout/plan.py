@@ -196,12 +196,20 @@ def _stamps(
     known = _clocks(opened)
     spaced = sum(_behind_blank(document, position) for position in opened) > len(opened) // 2
     for position, head in clocks.items():
+        if _inside_emphasis(document.text, head):
+            continue
         if head.shape.wrapper in {"[", "("} or (head.shape.wrapper and head.shape.wrapper in wrappers):
             yield position
         elif head.shape.wrapper in wrappers and known.allow(position, head.clock or 0):
             under = position - 1 in opened and opened[position - 1].shape.own
             if under or not spaced or _behind_blank(document, position):
                 yield position
+
+
+def _inside_emphasis(text: str, head: Head) -> bool:
+    """Return whether the emphasis before a clock goes on behind it (`**[0:12] all of it**`): the line is one piece."""
+    behind = text[head.clock_end : head.label_start if head.label else head.text_start]
+    return bool(head.shape.emphasis) and not any(mark in behind for mark in "*_<")
 
 
 def _behind_blank(document: Document, position: int) -> bool:

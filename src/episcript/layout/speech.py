@@ -23,8 +23,15 @@ if TYPE_CHECKING:
 _STAMP = re.compile(
     rf"(?P<open>\\?\[|(?<!\\)\()[ \t]?(?P<clock>{CLOCK})[ \t]?(?P<close>\\?[\])])(?!\()[ \t]*[:：]?(?=\s|\Z)"
 )
+_EMPHASIS = re.compile(r"(?<!\\)\*+|(?<![^\W_])_+|_+(?![^\W_])|</?(?:b|i|em|strong|cite|code)>")
+_REACH = 400
 _SENTENCE_ENDS = frozenset('.?!…"”»)]')
 _INNER_CLOCK = re.compile(rf"(?<![0-9:.]){CLOCK}(?![0-9:])")
+
+
+def _is_open(source: str) -> bool:
+    """Return whether emphasis that begins in `source` goes on behind it: a stamp there would cut it in two."""
+    return len(_EMPHASIS.findall(source)) % 2 == 1
 
 
 class Segment(NamedTuple):
@@ -127,7 +134,10 @@ class Speech:
             start, end = stretch.start, stretch.end
             for found in _STAMP.finditer(text, start, end):
                 value = parse_clock(found["clock"])
-                if value is not None and self._is_stamp(found, value):
+                inside = self.document.markdown and _is_open(
+                    text[max(start, found.start() - _REACH) : found.start()]
+                )
+                if value is not None and not inside and self._is_stamp(found, value):
                     yield Stretch(start, found.start(), None)
                     yield Stretch(found.start(), found.end("close"), value)
                     start = found.end()
