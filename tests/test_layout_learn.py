@@ -466,3 +466,9 @@ def test_a_line_that_is_bold_as_a_whole_keeps_its_clock() -> None:
     """`**[0:12] all of it**` is no stamp: its emphasis would lose one end."""
     talk = Turns("**{name}** [{clock}]: {text}").post() + "\n**[00:01:30] And so on.**\n"
     assert "**" not in read(talk).turns[-1].text
+
+
+def test_emphasis_that_opens_behind_a_stamp_is_whole() -> None:
+    """`[0:30]**all of it**` is a stamp and bold speech."""
+    talk = Turns("**{name}** [{clock}]: {text}").post() + "\n[00:01:30]**and so on**\n"
+    assert read(talk).turns[-1].text.endswith("and so on")

@@ -238,7 +238,8 @@ def _colon(written: str) -> str:
 
 
 def _clock_only(text: str, line: Line, found: re.Match[str], wrapper: str, value: int) -> Head:
-    text_start = _behind(text, found.end(), line.end)
+    opens = next((part for part in ("em1", "em2") if found[part] and not found["em0"]), None)
+    text_start = _behind(text, found.start(opens) if opens else found.end(), line.end)  # `[0:12]**all bold**`
     shape = Shape(
         _prefix(line), found["em0"] or "", "C", wrapper, (found["c1"] or "").strip(), text_start >= line.end
     )

@@ -38,7 +38,20 @@ def score(sample: str) -> Score:
     if first.lstrip().startswith("|") or not (delimiter := delimiter_of(sample)):
         return Score(0.0, "its lines have not equally many cells")
     reason = means_speech(rows_of(sample, delimiter, _ROWS), headless=delimiter != "|")
+    if reason and reason.startswith("rows") and not _is_read(sample):
+        return Score(0.0, "rows that are not learned as records")
     return Score(_STRUCTURE, reason) if reason else Score(0.0, "no cells of a transcript")
+
+
+def _is_read(sample: str) -> bool:
+    """Return whether the learner finds speech in rows without a header; where not, they are lines of text."""
+    from episcript.model import Options  # noqa: PLC0415 - few files come so far
+
+    try:
+        read(sample, Options())
+    except EpiscriptError:
+        return False
+    return True
 
 
 def read(text: str, options: Options) -> Reading:
