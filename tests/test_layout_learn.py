@@ -96,6 +96,7 @@ NEGATIVE = {
     "program log": "04:20:54,123 - kettle - DEBUG - the parser reads trailing blanks\n04:22:05,123 - widget - INFO - the socket counts empty files\n04:23:31,123 - kettle - WARNING - the report opens old clocks\n04:24:34,123 - widget - INFO - the garden skips missing keys\n",
     "commits": "2026-03-02 09:14 Ann Lee: Read it once\n2026-03-02 10:40 Bo Gray: Turn the horn\n2026-03-03 08:02 Ann Lee: Drop the clock\n2026-03-04 16:25 Bo Gray: Merge the rope\n",
     "parts of an episode": "- (00:00) Ann Lee: What is a bell?\n- (04:12) Bo Gray: How to cast one\n- (17:50) Cy Dee: The stolen bell\n- (28:33) Ann Lee: Letters\n",
+    "results without words": "Ann Lee (2:03)\nBo Gray (2:05)\nAnn Lee (2:09)\nBo Gray (2:11)\n",
     "a game": "Player 1: draws two cards and puts one down.\nPlayer 2: must answer with a rope.\nPlayer 1: takes the coin.\nPlayer 2: draws again.\n",
     "arguments": "usage: prog [-h]\n\n<file> the input file.\n<dir> the output directory.\n<file> again.\n<dir> again.\n",
 }

@@ -94,12 +94,13 @@ def _fits(head: Head, grammar: Grammar) -> bool:
 def _style(document: Document, inner: Sequence[Found]) -> Style:
     """Return what nearly all heads with known labels have in common."""
     capitals = sum((found.head.label or "").isupper() for found in inner)
-    blank = sum(_after_blank(document, found.position) for found in inner)
+    blank = sum(after_blank(document, found.position) for found in inner)
     most = 0.9 * len(inner)
     return Style(capitals >= most, blank >= most)
 
 
-def _after_blank(document: Document, position: int) -> bool:
+def after_blank(document: Document, position: int) -> bool:
+    """Return whether no line of text stands directly before the line at `position`."""
     return position == 0 or document.lines[position - 1].kind != "text"
 
 
@@ -108,7 +109,7 @@ def _is_turn(found: Found, known: Known) -> bool:
     head, label = found.head, found.head.label or ""
     within = found.position in known.lines
     sure = head.shape in known.grammar.shapes and label in known.labels
-    placed = found.position in known.clocked or _after_blank(known.document, found.position)
+    placed = found.position in known.clocked or after_blank(known.document, found.position)
     if known.style.after_blank and not sure and not placed:
         return False
     bracketed = head.shape.emphasis == "[" and head.shape not in known.grammar.shapes

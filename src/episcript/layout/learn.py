@@ -15,7 +15,7 @@ from episcript.markup.plain import is_sound
 from episcript.times import middle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from episcript.layout.heads import Head
 
@@ -222,6 +222,8 @@ def _odd(group: Group) -> str | None:
 def _listed(group: Group, openings: Sequence[str]) -> str | None:
     """Return why a group may be a list: of contents, of a programme, of references, of what players do."""
     clocked = group.kind == "clock and name"
+    if sum(map(_silent(group), openings)) > _HALF * len(openings):
+        return "nobody says anything: a list of results"
     sentences = sum(map(is_sentence, openings)) >= _HALF * len(openings)
     if clocked and strength(group.shape) < _SURE and _far_apart(group.found) and not sentences:
         return "as far apart as chapters, and no sentences"
@@ -247,6 +249,12 @@ def _like_a_list(shape: Shape) -> bool:
     """Return whether a shape is also that of programmes (`09:30 | Ann | Tides`) and of references (`[Ann] Tides.`)."""
     columns = shape.colon == "-" and shape.order == "CN" and not (shape.wrapper or shape.emphasis)
     return columns or (shape.emphasis == "[" and shape.colon == "" and shape.order == "N")
+
+
+def _silent(group: Group) -> Callable[[str], bool]:
+    """Return the test whether nothing is said behind a head: the file ends there, or the next head follows."""
+    names = tuple(group.recurrent)
+    return lambda opening: not opening or (group.shape.own and opening.lstrip("*_<#[ ").startswith(names))
 
 
 def _liking(label: str) -> float:

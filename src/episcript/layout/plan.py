@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.layout.accept import turns_of
+from episcript.layout.accept import after_blank, turns_of
 from episcript.layout.beside import with_clocks
 from episcript.layout.heads import clock_at, head_of, nameless, wrapper_at
 from episcript.layout.learn import Found, learn, strength
@@ -194,7 +194,7 @@ def _stamps(
     at⏎7:30 in the morning` is speech.
     """
     known = _clocks(opened)
-    spaced = sum(_behind_blank(document, position) for position in opened) > len(opened) // 2
+    spaced = sum(after_blank(document, position) for position in opened) > len(opened) // 2
     for position, head in clocks.items():
         if _inside_emphasis(document.text, head):
             continue
@@ -202,7 +202,7 @@ def _stamps(
             yield position
         elif head.shape.wrapper in wrappers and known.allow(position, head.clock or 0):
             under = position - 1 in opened and opened[position - 1].shape.own
-            if under or not spaced or _behind_blank(document, position):
+            if under or not spaced or after_blank(document, position):
                 yield position
 
 
@@ -210,10 +210,6 @@ def _inside_emphasis(text: str, head: Head) -> bool:
     """Return whether the emphasis before a clock goes on behind it (`**[0:12] all of it**`): the line is one piece."""
     behind = text[head.clock_end : head.label_start if head.label else head.text_start]
     return bool(head.shape.emphasis) and not any(mark in behind for mark in "*_<")
-
-
-def _behind_blank(document: Document, position: int) -> bool:
-    return position == 0 or document.lines[position - 1].kind != "text"
 
 
 class _Clocks(NamedTuple):
