@@ -261,8 +261,17 @@ def format_seconds(ms: int) -> str:
     >>> format_seconds(88_000), format_seconds(12_346), format_seconds(-500)
     ('88.0', '12.346', '-0.5')
     """
-    whole, part = divmod(abs(ms), SECOND)
-    if not part and ms >= 0:
-        return f"{whole}.0"
-    decimals = f"{part:03d}".rstrip("0") or "0"
-    return f"{'-' if ms < 0 else ''}{whole}.{decimals}"
+    if ms >= 0:
+        return str(ms // SECOND) + _DECIMALS[ms % SECOND]
+    return f"-{-ms // SECOND}{_DECIMALS[-ms % SECOND]}"
+
+
+class _Decimals(dict[int, str]):
+    """The decimals of a time, each written once: an episode asks for them again and again."""
+
+    def __missing__(self, part: int) -> str:
+        found = self[part] = f".{part:03d}".rstrip("0") if part else ".0"
+        return found
+
+
+_DECIMALS = _Decimals()

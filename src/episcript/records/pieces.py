@@ -172,17 +172,10 @@ def _laid(told: Sequence[Piece]) -> _Laid:
     text = raw.replace("\n", " ") if raw.isascii() else one_blank(raw)
     if len(text) != len(raw) or "  " in text or text[:1] == " " or text[-1:] == " " or not all(texts):
         return _laid_by_line(texts)
-    begins, ends, breaks, at = [], [], [], 0
-    for said in texts:
-        begins.append(at)
-        if "\n" in said:
-            place = said.find("\n")
-            while place >= 0:
-                breaks.append(at + place + 1)
-                place = said.find("\n", place + 1)
-        at += len(said) + 1
-        ends.append(at - 1)
-    return _Laid(text, begins, ends, breaks)
+    begins = [0, *accumulate(len(said) + 1 for said in texts)]
+    ends = [begin - 1 for begin in begins[1:]]
+    lines = accumulate([len(line) + 1 for line in raw.split("\n")])
+    return _Laid(text, begins[:-1], ends, sorted(set(lines).difference(begins)))
 
 
 def _laid_by_line(texts: Sequence[str]) -> _Laid:

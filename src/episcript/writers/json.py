@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from episcript.registry import WriterFormat
+from episcript.times import format_seconds
 from episcript.writers._scalars import encoded, record, repeated, seconds
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _FIELDS = {"seconds": "duration"}
 def _anchors(anchors: Iterable[Anchor]) -> str:
     if not anchors:
         return "[]"
-    return "[" + ", ".join(f"[{offset}, {seconds(ms)}]" for offset, ms in anchors) + "]"
+    return "[" + ", ".join([f"[{offset}, {format_seconds(ms)}]" for offset, ms in anchors]) + "]"
 
 
 def _marks(marks: Iterable[Mark]) -> str:
