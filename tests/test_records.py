@@ -16,7 +16,7 @@ from episcript.codes import EpiscriptError
 from episcript.decode import decode
 from episcript.lines import LineIndex
 from episcript.model import Options
-from episcript.pipeline import read, reading_of
+from episcript.pipeline import ledger, read, reading_of, repaired
 from record_generator import EXTRAS, FORMS, GRAINS, SPEAKERS, TIMES, UNITS, failure_of, make, pick
 from record_negatives import NEGATIVES
 
@@ -224,6 +224,14 @@ def test_escaped_damage_is_repaired_with_its_place() -> None:
     episode = read(source)
     assert episode.turns[0].label == "Zoë"
     assert source[(episode.repairs[0].column or 0) - 1 :].startswith("\\u00c3\\u00ab")
+
+
+def test_the_ledger_counts_in_what_the_reader_sees() -> None:
+    """Records are repaired string by string: the text that the ledger counts in is the one before that."""
+    source = "speaker,start,text\nZo\u00c3\u00ab,0,Yes.\nBo,4,And then?\nZo\u00c3\u00ab,9,Nothing.\n"
+    assert repaired(source) == source
+    assert ledger(source)[-1].end == len(source)
+    assert read(source).turns[0].label == "Zoë"
 
 
 def test_chapters_beside_the_speech_become_chapters() -> None:

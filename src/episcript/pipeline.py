@@ -50,8 +50,8 @@ def ledger(data: bytes | str, options: Options | None = None) -> tuple[LedgerEnt
 
 
 def repaired(data: bytes | str, options: Options | None = None) -> str:
-    """Return the text of `data`, decoded and with its encoding repaired: what the readers see."""
-    return repair(decode(data, options or Options()).text).text
+    """Return the text that the reader of `data` sees: decoded, and repaired where the reader does not repair strings."""
+    return _opened(data, options or Options()).text
 
 
 def write(episode: Episode, format: str, options: Options | None = None) -> str:  # noqa: A002 - the option's name
@@ -112,6 +112,11 @@ class _Opened(NamedTuple):
         """Whether the source is structured data: it is repaired string by string, after it was parsed."""
         return registry.reader(self.reader).FORMAT.records
 
+    @property
+    def text(self) -> str:
+        """What the reader is to read."""
+        return self.decoded.text if self.records else self.mended.text
+
 
 def _opened(data: bytes | str, options: Options) -> _Opened:
     """Return `data` decoded and repaired, with the reader that fits it best."""
@@ -121,8 +126,7 @@ def _opened(data: bytes | str, options: Options) -> _Opened:
 
 
 def _reading(opened: _Opened, options: Options) -> Reading:
-    text = opened.decoded.text if opened.records else opened.mended.text
-    return registry.reader(opened.reader).read(text, options)
+    return registry.reader(opened.reader).read(opened.text, options)
 
 
 def _choose(sample: str, options: Options) -> tuple[str, tuple[Diagnostic, ...]]:
