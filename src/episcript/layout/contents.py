@@ -100,7 +100,7 @@ class Contents:
         listed = front_chapters(front.data) if front else []
         place = listed_from(self.document.text, front.start, front.end) if front else 0
         for clock, title in listed:
-            found = self.document.text.find(title, place)
+            found = self.document.text.find(title, place, front.end) if front else -1
             place = max(found, place)
             line = self.document.line(place) if found >= 0 else None
             if self._known(title, clock, None) is None:

@@ -28,6 +28,11 @@ _LINK_TIME = re.compile(
     r"\]\([^()\s]{0,500}?[#?&]t=(?P<time>[0-9]{1,2}(?::[0-9]{2}){1,2}|(?:[0-9]{1,3}h)?[0-9]{1,3}m[0-9]{0,2}s?|[0-9]{1,6})s?[^()\s]{0,500}\)"
 )
 
+_LINKED_CLOCK = re.compile(
+    r"[(\[]?\[\(?(?P<clock>[0-9]{1,2}(?::[0-9]{2}){1,2})\)?\]\([^()\s]{1,500}\)[)\]]?\s*\Z"
+)
+"""A clock behind a title that is a link, in brackets or not: `([03:10](https://example.org))`."""
+
 
 class Title(NamedTuple):
     """A chapter in the text: its line, its clock (ms, with offsets) or `None`, and the offsets of its title."""
@@ -67,6 +72,12 @@ def titles_of(
 
 def _heading(document: Document, position: int, line: Line, head: Head | None) -> Title:
     """Return the chapter of a heading, whose clock stands before, behind or in the link of its title."""
+    if found := _LINKED_CLOCK.search(document.text, line.start, line.end):
+        title = document.text[line.start : found.start()].rstrip(_TITLE_EDGE)
+        if title:
+            return Title(
+                position, parse_clock(found["clock"]), *found.span(), line.start, line.start + len(title)
+            )
     if head is not None and head.clock is not None:
         return _titled(document, position, head)
     if found := _LINK_TIME.search(document.text, line.start, line.end):
