@@ -116,7 +116,7 @@ def _unexplained(entries: tuple[LedgerEntry, ...], episode: Episode) -> Iterator
         labels = set(became.get(f"turns/{number}/label", ()))
         if labels != ({turn.label} - {None}):
             yield f"turn {number} is of {turn.label!r} and its entries say {labels}"
-    ends = ("/label", "/start", "/anchors")
+    ends = ("/label", "/start", "/end", "/anchors")
     if astray := [path for path in became if path and path not in strings and not path.endswith(ends)]:
         yield f"entries lead to {astray}, which the model does not have"
 
