@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,9 +10,10 @@ from episcript.codes import diagnose
 from episcript.layout.contents import LINK, Contents
 from episcript.layout.footnotes import resolved
 from episcript.layout.heads import nameless
+from episcript.layout.noted import NOTE_KINDS, Notes
 from episcript.layout.speech import Opened, Segment, Speech, Stretch
 from episcript.lines import LINE_END
-from episcript.model import Episode, Note, Source
+from episcript.model import Episode, Source
 
 if TYPE_CHECKING:
     from episcript.layout.heads import Head
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from episcript.markup import Document, Line
     from episcript.model import Diagnostic, Role, Turn
 
-_FOOTNOTE_NAME = re.compile(r"\[\^([^\]\s]{1,80})\]:[ \t]*|.*\{#(?P<id>[\w.-]+)")
-_NOTE_KINDS = frozenset({"text", "item", "quote", "table", "heading", "code", "comment", "footnote"})
 _NOTED = frozenset({"text", "item", "quote", "table"})
-_GLUED = frozenset({"code", "comment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +48,12 @@ class _Builder:
         self.traced = traced
         self.plan = plan
         self.turns: list[Turn] = []
-        self.notes: list[Note] = []
         self.segments: list[Segment] = []
         self.remarks: list[Diagnostic] = []
-        self.footnotes: dict[str, int] = {}
         self.open: Opened | None = None
-        self.note: list[Line] = []
-        self.pending: str | None = None
         self.title: str | None = None
         self.contents = Contents(document, self._trace, self.remarks)
+        self.notes = Notes(document, self._trace, lambda: len(self.turns) + (self.open is not None))
         clocked = [
             (document.lines[at].start, head.clock)
             for at, head in plan.turns.items()
@@ -72,10 +66,10 @@ class _Builder:
         """Return the episode and its segments."""
         for position, line in enumerate(self.document.lines):
             self._take(position, line)
-        self._close_note()
+        self.notes.close()
         self._close_turn()
         self._end_last_turn()
-        self.turns, unknown = resolved(self.turns, self.footnotes)
+        self.turns, unknown = resolved(self.turns, self.notes.footnotes)
         self.remarks.extend(unknown)
         return Assembled(self._episode(), tuple(sorted(self.segments)))
 
@@ -97,14 +91,14 @@ class _Builder:
         if position in self.plan.closing:
             line = line._replace(end=self.plan.closing[position][0])
         if position in self.plan.titles:
-            self._close_note()
+            self.notes.close()
             self._close_turn()
             title = self.plan.titles[position]
             self.contents.add(title, len(self.turns) if self.plan.region.start <= position else None)
         elif position in self.plan.turns:
             if position in self.plan.glued:
                 line = self._take_note_before(line, self.plan.glued[position])
-            self._close_note()
+            self.notes.close()
             self._close_turn()
             self._open_turn(line, self.plan.turns[position])
         elif position in self.plan.taken:
@@ -126,9 +120,9 @@ class _Builder:
             if self.open:
                 self._interrupt()
             else:
-                self._close_note()
-        elif line.kind in _NOTED and self._continues_footnote(line):
-            self.note.append(line)
+                self.notes.close()
+        elif line.kind in _NOTED and self.notes.continues_footnote(line):
+            self.notes.open.append(line)
         elif line.kind in {"comment", "footnote"} or (line.kind == "code" and self.plan.prose):
             self._interrupt()
             self._take_outside(line)
@@ -146,43 +140,28 @@ class _Builder:
         if self.open:
             self._add_stamp(line, head)
             return
-        self._close_note()
+        self.notes.close()
         voiced = head.shape.emphasis == "<v>"
         self._open_turn(line, head if voiced else nameless(self.document.text, head))
-
-    def _continues_footnote(self, line: Line) -> bool:
-        """Return whether a line goes on with the footnote before it: it follows at once, or is indented."""
-        if not self.note or self.note[0].kind != "footnote":
-            return False
-        indent = self.document.text[line.margin : line.start]
-        return self._follows(line) or indent.startswith(("    ", "\t"))
-
-    def _follows(self, line: Line) -> bool:
-        """Return whether a line stands directly under the last one of the open note."""
-        return len(LINE_END.findall(self.document.text, self.note[-1].end, line.margin)) == 1
 
     def _take_outside(self, line: Line) -> None:
         """Take a line that is no speech: part of a note, or known markup."""
         if line.kind == "footnote":
-            self._close_note()
-        if line.kind in _NOTE_KINDS or (
-            line.kind == "blank" and self.note and self.note[-1].kind in _GLUED and line.kind in _GLUED
-        ):
-            self._add_to_note(line)
+            self.notes.close()
+        if line.kind in NOTE_KINDS:
+            if not self._is_title(line):
+                self.notes.add(line)
             return
         underline = not self.document.text[line.start : line.end].strip("=-")
-        if line.kind == "markup" and underline and self.note and self._follows(line):
-            self.note.append(line)
-        self._close_note()
+        if line.kind == "markup" and underline and self.notes.follows(line):
+            self.notes.open.append(line)
+        self.notes.close()
         if line.kind in {"rule", "markup", "embed"}:
             self._add_markup(line)
 
     def _add_markup(self, line: Line) -> None:
         """Add a line of known markup; the anchor of a footnote names the note that follows."""
-        text = self.document.text
-        found = _FOOTNOTE_NAME.match(text, line.start, line.end)
-        if found and found["id"]:
-            self.pending = found["id"]
+        self.notes.named_by(line)
         if line.margin < line.end:
             self._trace(line.margin, line.end, "markup", None)
         self._interrupt()
@@ -194,43 +173,15 @@ class _Builder:
         elif self.open:
             self.open.fresh = True
 
-    # notes
-
-    def _add_to_note(self, line: Line) -> None:
-        title = line.kind == "heading" and not self.notes and not self.note and not self.turns
-        if (
-            title
-            and line.prefix == "#"
-            and self.title is None
-            and not (self.document.front and "title" in self.document.front.data)
-        ):
-            self.title = self.contents.rendered(line.start, line.end).text
-            self._trace(line.start, line.end, "front", "title")
-            return
-        if self.note and (
-            line.kind == "heading"
-            or self.note[-1].kind == "heading"
-            or (line.kind in _GLUED) != (self.note[-1].kind in _GLUED)
-        ):
-            self._close_note()
-        self.note.append(line)
-
-    def _close_note(self) -> None:
-        if not self.note:
-            return
-        first, last = self.note[0], self.note[-1]
-        number = len(self.notes)
-        raw = LINE_END.sub("\n", self.document.text[first.margin : max(last.end, first.margin)]).strip("\n")
-        named = _FOOTNOTE_NAME.match(raw)
-        name = named[1] if named and named[1] else self.pending
-        if name:
-            self.footnotes[name] = number
-        self.pending = None
-        self.notes.append(
-            Note(raw, self.document.line(first.start), len(self.turns) + (self.open is not None))
-        )
-        self._trace(first.margin, last.end, "note", f"notes/{number}/text")
-        self.note = []
+    def _is_title(self, line: Line) -> bool:
+        """Take a line as the title of the episode where it is: the first heading, before all else."""
+        if line.prefix != "#" or line.kind != "heading" or self.title is not None or self.turns:
+            return False
+        if not self.notes.untouched or (self.document.front and "title" in self.document.front.data):
+            return False
+        self.title = self.contents.rendered(line.start, line.end).text
+        self._trace(line.start, line.end, "front", "title")
+        return True
 
     # turns
 
@@ -255,7 +206,7 @@ class _Builder:
         if line.start >= line.end:  # a mark of quotation alone
             self._interrupt()
             return
-        self._close_note()
+        self.notes.close()
         if self.open is None:
             self.open = Opened(None, line.start)
         start = line.start
@@ -307,10 +258,7 @@ class _Builder:
         """Keep as a note what looked like speech and says nothing: a picture, a rule of odd characters."""
         stretches = [stretch for paragraph in opened.paragraphs for stretch in paragraph]
         if stretches:
-            start, end = stretches[0].start, stretches[-1].end
-            self._trace(start, end, "note", f"notes/{len(self.notes)}/text")
-            raw = LINE_END.sub("\n", self.document.text[start:end])
-            self.notes.append(Note(raw, self.document.line(start), len(self.turns)))
+            self.notes.keep(stretches[0].start, stretches[-1].end, stretches[0].start)
 
     # the end
 
@@ -331,7 +279,7 @@ class _Builder:
             source=Source(layout=grammar.main.words() if grammar else None),
             chapters=tuple(self.contents.chapters),
             turns=tuple(self.turns),
-            notes=tuple(self.notes),
+            notes=tuple(self.notes.notes),
             diagnostics=(*self.document.diagnostics, *self.remarks, *self._unlabelled()),
         )
 
