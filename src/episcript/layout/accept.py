@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.labels import names_nobody
 from episcript.layout.beside import clocked_beside
-from episcript.layout.learn import RELATED, distance, strength
+from episcript.layout.groups import distance, strength
+from episcript.layout.learn import RELATED
 from episcript.layout.names import describes, has_role, is_initials, is_key, likeness
 from episcript.layout.talk import speaks
 from episcript.lines import LINE_END
@@ -15,8 +16,9 @@ from episcript.lines import LINE_END
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from episcript.layout.groups import Found
     from episcript.layout.heads import Head
-    from episcript.layout.learn import Found, Grammar
+    from episcript.layout.learn import Grammar
     from episcript.markup import Document
 
 _BARE_ADDRESS = re.compile(r"(?:\[[^\]\r\n]*\]\([^)\s]*\)|<?(?:https?://|www\.)\S+>?)[\s.,;|]*")

@@ -11,8 +11,8 @@ from episcript.layout.talk import speaks
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from episcript.layout.groups import Found
     from episcript.layout.heads import Head
-    from episcript.layout.learn import Found
     from episcript.markup import Document
 
 _REACH = 420

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from episcript.layout.accept import strange
-from episcript.layout.learn import counts, doubt, groups_of
+from episcript.layout.burdens import doubt
+from episcript.layout.groups import counts, groups_of
 from episcript.layout.plan import heads_of, plan_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from episcript.layout.learn import Found
+    from episcript.layout.groups import Found
     from episcript.layout.plan import Plan
     from episcript.markup import Document
 

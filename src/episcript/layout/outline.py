@@ -13,8 +13,8 @@ from episcript.times import SECOND, middle, parse_clock, parse_seconds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from episcript.layout.groups import Found
     from episcript.layout.heads import Head
-    from episcript.layout.learn import Found
     from episcript.markup import Document, Line
 
 _APART = 20 * SECOND

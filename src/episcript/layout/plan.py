@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.layout.accept import after_blank, turns_of
 from episcript.layout.beside import with_clocks
+from episcript.layout.groups import Found, strength
 from episcript.layout.heads import clock_at, head_of, nameless, wrapper_at
-from episcript.layout.learn import Found, learn, strength
+from episcript.layout.learn import learn
 from episcript.layout.names import likeness
 from episcript.layout.outline import titles_of
 from episcript.times import middle
