@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.labels import names_nobody
 from episcript.layout.beside import clocked_beside
+from episcript.layout.forms import forms_of, is_form
 from episcript.layout.groups import distance, strength
 from episcript.layout.learn import RELATED
 from episcript.layout.names import describes, has_role, is_initials, is_key, likeness
@@ -14,15 +15,16 @@ from episcript.layout.talk import speaks
 from episcript.lines import LINE_END
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
+    from episcript.layout.forms import Forms
     from episcript.layout.groups import Found
     from episcript.layout.heads import Head
     from episcript.layout.learn import Grammar
     from episcript.markup import Document
 
 _BARE_ADDRESS = re.compile(r"(?:\[[^\]\r\n]*\]\([^)\s]*\)|<?(?:https?://|www\.)\S+>?)[\s.,;|]*")
-_WORDS, _BRACKETED = re.compile(r"\w+"), re.compile(r"\(.*?\)")
+_WORDS = re.compile(r"\w+")
 _BETWEEN_NAMES = re.compile(r",(?: and)? |;|、| and | & | und | et | y ")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)\Z")
 _SHORT_NAME_WORDS = 3
@@ -38,6 +40,7 @@ class Style(NamedTuple):
 
     capitals: bool
     after_blank: bool
+    quoted: bool
 
 
 class Known(NamedTuple):
@@ -97,8 +100,9 @@ def _style(document: Document, inner: Sequence[Found]) -> Style:
     """Return what nearly all heads with known labels have in common."""
     capitals = sum((found.head.label or "").isupper() for found in inner)
     blank = sum(after_blank(document, found.position) for found in inner)
+    quoted = sum(found.opening[:1] in _QUOTES for found in inner)
     most = 0.9 * len(inner)
-    return Style(capitals >= most, blank >= most)
+    return Style(capitals >= most, blank >= most, quoted >= most)
 
 
 def after_blank(document: Document, position: int) -> bool:
@@ -202,7 +206,7 @@ def _new_label(found: Found, known: Known, *, outside: bool) -> bool:
     weak = power < _ANY_ONE_OFF or address
     if (known.style.capitals and weak and not label.isupper()) or (outside and weak and not has_role(label)):
         return False
-    return _one_off(known.document, head, power)
+    return _one_off(known, head, power)
 
 
 def _in_grammar(head: Head, grammar: Grammar) -> bool:
@@ -242,7 +246,7 @@ def _near_with_clock(head: Head, grammar: Grammar) -> bool:
     )
 
 
-def _one_off(document: Document, head: Head, power: float) -> bool:
+def _one_off(known: Known, head: Head, power: float) -> bool:
     """Return whether a label seen for the first time opens a turn; the strength of the shape sets what it must show."""
     label, liking = head.label or "", likeness(head.label or "")
     if head.shape.emphasis == "<v>":
@@ -252,7 +256,8 @@ def _one_off(document: Document, head: Head, power: float) -> bool:
         return liking > 0 or one_word or describes(label)
     if power >= _LIKELY_ONE_OFF:
         return liking >= _A_NAME
-    if _only_address(document, head) or _quotes(document, head):
+    document = known.document
+    if _only_address(document, head) or (_quotes(document, head) and not known.style.quoted):
         return False
     return liking == 1 and len(label.split()) <= _SHORT_NAME_WORDS and not is_key(label)
 
@@ -267,35 +272,3 @@ def _only_address(document: Document, head: Head) -> bool:
 def _quotes(document: Document, head: Head) -> bool:
     """Return whether the text opens with a quotation mark: somebody is quoted (`They said: “…”`), nobody speaks."""
     return document.text[head.text_start : head.text_start + 1] in _QUOTES
-
-
-class Forms(NamedTuple):
-    """The known labels as words: those that hold a word, by that word, and all of them in lower case."""
-
-    by_word: dict[str, list[frozenset[str]]]
-    written: frozenset[str]
-
-
-def forms_of(labels: Iterable[str]) -> Forms:
-    """Return the forms of known labels, split once."""
-    by_word: dict[str, list[frozenset[str]]] = {}
-    for label in labels:
-        words = frozenset(_WORDS.findall(label.casefold()))
-        for word in words:
-            by_word.setdefault(word, []).append(words)
-    return Forms(by_word, frozenset(label.casefold() for label in labels))
-
-
-def is_form(label: str, forms: Forms) -> bool:
-    """Return whether `label` is a longer or shorter form of a known label: `TOM MERRITT` of `TOM`, `Ann Lee (AL)` of `AL`.
-
-    >>> forms = forms_of(["AL", "ANN"])
-    >>> is_form("Ann Lee (AL)", forms), is_form("ANN LEE", forms), is_form("Note", forms)
-    (True, True, False)
-    """
-    words = frozenset(_WORDS.findall(label.casefold()))
-    initials = "".join(word[0] for word in _WORDS.findall(_BRACKETED.sub("", label).casefold()))
-    if initials in forms.written:
-        return True
-    near = (parts for word in words for parts in forms.by_word.get(word, ()))
-    return any(parts <= words or words <= parts for parts in near)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.layout.heads import clock_at, clock_before
+from episcript.layout.clocks import clock_at, clock_before
 from episcript.layout.talk import speaks
 
 if TYPE_CHECKING:

@@ -101,7 +101,8 @@ def _listed(group: Group, openings: Sequence[str]) -> str | None:
     sentences = sum(map(is_sentence, openings)) >= _HALF * len(openings)
     if clocked and strength(group.shape) < SURE and _far_apart(group.found) and not sentences:
         return "as far apart as chapters, and no sentences"
-    if (_like_a_list(group.shape) or (not clocked and directs(openings))) and not talks(openings):
+    weak = not clocked or strength(group.shape) < SURE
+    if (_like_a_list(group.shape) or (weak and directs(openings))) and not talks(openings):
         return "it may be a list: nobody asks, or says I and you"
     return None
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 STRONG, SURE = 3.0, 4.0
 """Strengths: a bold name with a colon, or a clock in brackets and a colon; a bold name with a clock in brackets."""
 _HALF, _MOST_INITIALS = 0.5, 0.8
-_STRONG_EMPHASIS = frozenset({"**", "__", "***", "<v>", "<cite>", "<b>", "<strong>"})
+_STRONG_EMPHASIS = frozenset({"**", "__", "***", "<v>", "<cite>", "<b>", "<strong>", "'''"})
 _WEAK_EMPHASIS = frozenset({"*", "_", "<cite>"})
 """Half as strong; `<cite>` is both, as it says who is cited."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from episcript.layout.clocks import BRACKETS, behind, span_of, wrapper_of
 from episcript.layout.names import likeness, plain_label
 from episcript.layout.patterns import (
     ANGLED,
     BRACKETED,
     CHEVRONS,
-    CLOCK_ITEM,
     CLOCK_ONLY,
     CLOCK_THEN_NAME,
     CLOCKISH,
@@ -33,9 +33,6 @@ REACH = 160
 """A head lies within the first characters of a line; what comes later is speech."""
 
 
-_BRACKETS = {"": "", "[(": ")]", "[": "]", "(": ")", "{": "}", "<": ">", "【": "】", "（": "）"}
-
-
 class Shape(NamedTuple):
     """What heads of one layout have in common; two shapes are as far apart as the factors they differ in.
 
@@ -53,7 +50,7 @@ class Shape(NamedTuple):
 
     def words(self) -> str:
         """Return the shape as a person would write it down: `**NAME** [CLOCK]: TEXT`."""
-        close = "](…)" if self.wrapper == "link" else _BRACKETS[self.wrapper]
+        close = "](…)" if self.wrapper == "link" else BRACKETS[self.wrapper]
         clock = f"{'[' if self.wrapper == 'link' else self.wrapper}CLOCK{close}"
         name = "<v NAME>" if self.emphasis == "<v>" else f"{self.emphasis}NAME{_closing(self.emphasis)}"
         parts = [{"N": name, "C": clock}[item] for item in self.order]
@@ -64,7 +61,7 @@ class Shape(NamedTuple):
 
 def _closing(emphasis: str) -> str:
     if emphasis in {"[", "<"}:
-        return _BRACKETS[emphasis]
+        return BRACKETS[emphasis]
     return emphasis.replace("<", "</") if emphasis.startswith("<") else emphasis
 
 
@@ -84,10 +81,13 @@ class Head(NamedTuple):
 _LETTERS_WITHIN = 70
 _A_NAME = 0.6
 """Before a bare clock stands a name or a sentence (`It is 12:30: time to go`)."""
-_LONGEST_OWN_LINE, _LONGEST_CLOCK = 40, 30
+_LONGEST_OWN_LINE = 40
 _SENTENCE_ENDS = frozenset(["", *".?!,;…。，"])
 _OPENING = re.compile(r"(?:[*_]+|<[a-z]+>)\Z")
-_MARKERS = frozenset("*_<[\\")
+_PLAIN = "\u2190"
+_ICON = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]{1,9}[ \t]+(?=[*_<])")
+"""Pictures before a name in bold; before a plain name they are part of the label."""
+_MARKERS = frozenset("*_<[\\'`")
 _SET_OFF = (":", "：", " - ", " – ", " — ", "\t")
 _NEVER_FIRST = frozenset("“”„‘‚：、。，…")
 """Checked on the label, not in the patterns: a class with such characters takes a pattern a millisecond to compile."""
@@ -111,6 +111,9 @@ def head_of(text: str, line: Line) -> Head | None:
     """
     start, stop = line.start, min(line.end, line.start + REACH)
     first = text[start:stop]
+    if first[:1] > _PLAIN and (icon := _ICON.match(text, start, stop)):
+        start = icon.end()
+        first = text[start:stop]
     if _hopeless(first, line.end - start):
         return None
     if first.startswith((">>", "&gt;&gt;")) and (chevrons := CHEVRONS.match(text, start, stop)):
@@ -153,45 +156,6 @@ def _match(text: str, line: Line, start: int, stop: int) -> Head | None:
     return None
 
 
-def clock_at(text: str, start: int, end: int) -> tuple[int, int, int, int] | None:
-    """Return ms, offsets of the clock and offset of the text behind it, where a clock stands at `start`, else `None`."""
-    found = CLOCK_ITEM.match(text, start, end)
-    value = parse_clock(found["clock"]) if found else None
-    if found is None or value is None or _wrapper(found) is None:
-        return None
-    around = text[found.end() - 1 : found.end() + 1]
-    if found.end() < end and around.isascii() and not any(map(str.isspace, around)):
-        return None
-    first, last = _clock_span(found)
-    return value, first, last, _behind(text, found.end(), end)
-
-
-def wrapper_at(text: str, start: int, end: int) -> str:
-    """Return the bracket of the clock whose span is given, `link`, or an empty string."""
-    opened = text[start : start + 3].lstrip("\\")
-    wrapper = next((bracket for bracket in _BRACKETS if bracket and opened.startswith(bracket)), "")
-    return "link" if wrapper in {"[", "[("} and text[end - 1] == ")" and "](" in text[start:end] else wrapper
-
-
-def clock_before(text: str, start: int, end: int) -> tuple[int, int, int] | None:
-    """Return ms and offsets of a clock that ends at `end` behind a blank or at `start`, `None` where there is none."""
-    for place in range(end - 1, start - 1, -1):
-        begins = place == start or text[place - 1].isspace()
-        if begins and (found := clock_at(text, place, end)) and found[3] >= end:
-            return found[:3]
-        if end - place > _LONGEST_CLOCK and text[end - 1] != ")":
-            return None
-    return None
-
-
-def _wrapper(found: re.Match[str]) -> str | None:
-    """Return the bracket of the clock, `link`, an empty string, or `None` where it does not close."""
-    opened, closed = (found["open"] or "").lstrip("\\"), (found["close"] or "").lstrip("\\")
-    if _BRACKETS.get(opened) != closed:
-        return None
-    return "link" if found["link"] and opened in {"[", "[("} else opened
-
-
 _COLON_GROUPS = {"CN": ("c1", "c2", "d1", "d2"), "NC": ("c1", "c2", "c3", "dash")}
 _OPENING_GROUPS = {"CN": ("em", "em0"), "NC": ("em",)}
 _CLOSING_GROUPS = {"CN": ("em1", "em2"), "NC": ("em1", "em3", "em4")}
@@ -208,7 +172,8 @@ def _group(found: re.Match[str], names: Sequence[str]) -> str:
 
 def _clocked(text: str, line: Line, found: re.Match[str], order: str) -> Head | None:
     """Return the head with a name and a clock, `None` where the brackets or the emphasis do not close."""
-    wrapper, value = _wrapper(found), parse_clock(found["clock"])
+    around = order == "NC" and not found["open"] and _brackets(found["em"], found["close"])
+    wrapper, value = "" if around else wrapper_of(found), parse_clock(found["clock"])
     if wrapper is None or value is None:
         return None
     if order == "C":
@@ -216,20 +181,25 @@ def _clocked(text: str, line: Line, found: re.Match[str], order: str) -> Head | 
     emphasis = _group(found, _OPENING_GROUPS[order]).lstrip("\\")
     voice = emphasis.startswith("<v")
     angled = voice or emphasis == "<"
-    closed = found["v"] if angled else _group(found, _CLOSING_GROUPS[order])
+    closed = found["close"] if around else found["v"] if angled else _group(found, _CLOSING_GROUPS[order])
     if bool(closed) > bool(emphasis) or ((angled or emphasis == "[") and not closed):
         return None  # emphasis that closes and was not open (`Ann *told* (0:10)`), or a bracket that does not close
     if order == "CN" and (closed.lstrip("\\") == "]") != (emphasis == "["):
         return None
-    text_start = _behind(text, found.end(), line.end)
+    text_start = behind(text, found.end(), line.end)
     own = text_start >= line.end
     if order == "NC" and not own and _group(found, ("c1", "c2")):
         return None  # a clock behind the colon belongs to the text
     colon = _colon(_group(found, _COLON_GROUPS[order]))
     shape = Shape(_prefix(line), "<v>" if voice else emphasis, order, wrapper, colon, own)
-    head = _head(shape, found, (value, *_clock_span(found)), text_start)
+    head = _head(shape, found, (value, *span_of(found)), text_start)
     bare = order == "NC" and not (wrapper or emphasis or own)
     return None if bare and head and likeness(head.label or "") < _A_NAME else head
+
+
+def _brackets(opened: str | None, closed: str | None) -> bool:
+    """Return whether brackets are around name and clock together: `[Ann Lee, 0:12]`."""
+    return (opened or "").endswith("[") and (closed or "").endswith("]")
 
 
 def _colon(written: str) -> str:
@@ -239,23 +209,17 @@ def _colon(written: str) -> str:
 
 def _clock_only(text: str, line: Line, found: re.Match[str], wrapper: str, value: int) -> Head:
     opens = next((part for part in ("em1", "em2") if found[part] and not found["em0"]), None)
-    text_start = _behind(text, found.start(opens) if opens else found.end(), line.end)  # `[0:12]**all bold**`
+    text_start = behind(text, found.start(opens) if opens else found.end(), line.end)  # `[0:12]**all bold**`
     shape = Shape(
         _prefix(line), found["em0"] or "", "C", wrapper, (found["c1"] or "").strip(), text_start >= line.end
     )
-    start, end = _clock_span(found)
+    start, end = span_of(found)
     return Head(shape, None, start, start, value, start, end, text_start)
-
-
-def _clock_span(found: re.Match[str]) -> tuple[int, int]:
-    """Return the offsets of the clock with its brackets, its signs, its link, and the clock that it runs to."""
-    end = max(found.end(part) for part in ("clock", "range", "tail", "close", "link"))
-    return min(found.start(part) for part in ("open", "sign", "clock") if found[part]), end
 
 
 def _named(text: str, line: Line, found: re.Match[str]) -> Head | None:
     """Return the head with a name and no clock in its shape."""
-    text_start = _behind(text, found.end(), line.end)
+    text_start = behind(text, found.end(), line.end)
     emphasis, colon = _names_style(found)
     shape = Shape(_prefix(line), emphasis, "N", "", colon, text_start >= line.end)
     return _head(shape, found, (None, 0, 0), text_start)
@@ -290,10 +254,3 @@ def _prefix(line: Line) -> str:
     if line.kind == "item":
         return "1." if line.prefix[0].isdigit() else "-"
     return line.prefix.strip() if line.kind == "heading" else line.prefix.replace(" ", "")
-
-
-def _behind(text: str, position: int, end: int) -> int:
-    """Return where the text begins behind the blanks at `position`."""
-    while position < end and text[position] in " \t\xa0\u3000":
-        position += 1
-    return position

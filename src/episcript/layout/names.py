@@ -139,7 +139,7 @@ def likeness(label: str) -> float:
     """
     if len(label) > _LONGEST or _MONTH.match(label) or is_key(label):
         return 0.0
-    if _NUMBERED.fullmatch(label):
+    if _NUMBERED.fullmatch(label) or _ROLE.fullmatch(label):
         return 1.0
     if _SENTENCE.search(_ABBREVIATION.sub("", label)):
         return 0.0

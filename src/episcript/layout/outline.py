@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.layout.heads import clock_before
+from episcript.layout.clocks import clock_before
 from episcript.times import SECOND, middle, parse_clock, parse_seconds
 
 if TYPE_CHECKING:

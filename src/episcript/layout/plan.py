@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.layout.accept import after_blank, turns_of
 from episcript.layout.beside import with_clocks
+from episcript.layout.clocks import clock_at, wrapper_at
 from episcript.layout.groups import Found, strength
-from episcript.layout.heads import clock_at, head_of, nameless, wrapper_at
+from episcript.layout.heads import head_of, nameless
 from episcript.layout.learn import learn
 from episcript.layout.names import likeness
 from episcript.layout.outline import titles_of
@@ -91,7 +92,7 @@ def _opening(document: Document, position: int, head: Head) -> tuple[str, bool]:
     if not head.shape.own:
         return _behind_clock(document, head.text_start, document.lines[position].end)
     for line in document.lines[position + 1 : position + 6]:
-        if line.kind != "blank":
+        if line.kind != "blank" and line.start < line.end:  # a mark of quotation alone is blank, too
             opening, timed = _behind_clock(document, line.start, line.end)
             if opening or not timed:
                 return opening, timed

@@ -12,8 +12,18 @@ _NOT_SPEECH = re.compile(
     r"\.\. |<(?!(?:b|strong|em|i|u|cite)>)|[$#%>{}|=~`+@/\\*]|!\[|https?:|\[[^\] ]*(?: [^\] ]*){0,2}\]\([^)]*\)\W*\Z|[\w.]+\(\)|(?:import|def|class|return|sudo|pip|npm|git) "
     r"|(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b"
 )
+_TALKING = (
+    "I you your we me my our us thanks? yeah okay hello hi let's "
+    "ich wir mir uns danke ja nein hallo je nous vous moi merci oui bonjour yo tú nosotros gracias sí hola usted "
+    "eu você nós obrigad[oa] sim olá io noi grazie sì ciao ik jij je wij dank nee jag jeg tack takk tak hej"
+)
+"""Words of people who talk to each other in English, German, French, Spanish, Portuguese, Italian, Dutch, Nordic languages."""
 _TALK = re.compile(
-    r"[?？؟]|\b(?:I|[Yy]ou|[Yy]our|[Ww]e|[Mm]e|[Mm]y|[Oo]ur|us|[Tt]hanks?|[Yy]eah|[Oo]kay|[Hh]ello|[Hh]i|[Ll]et's)\b|[^\x00-\u024f]{3}"
+    r"[?？؟]|\b(?:"
+    + "|".join(
+        word if word == "I" else f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in _TALKING.split()
+    )
+    + r")\b|[^\x00-\u024f]{3}"
 )
 _SOME, _NEARLY_ALL, _LONGEST_TITLE = 0.15, 0.8, 60
 _FIRST_WORD = re.compile(r"[^\W_]+")

@@ -7,9 +7,9 @@ from bisect import bisect_right
 
 from episcript.lines import LineIndex
 
-_LITERAL = re.compile(r"[\\*_`\[\]<>#|~{}&]|^(?=[-+=:])")
-"""What reads as markup anywhere, and what does so at the beginning of a line."""
-_BRACKET = re.compile(r"(?<!\\)[\[\]]")
+_LITERAL = re.compile(r"[\\*_`\[\]<>#|~{}&]|\A\^|^(?=[-+=:])")
+"""What reads as markup anywhere, what does so behind a bracket (`[^a]`), and what does at the beginning of a line."""
+_BRACKET = re.compile(r"(?<!\\)[\[\]]|\A\^")
 
 
 class Origin:
