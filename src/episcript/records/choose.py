@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.records.clocks import clock_of, times_of
@@ -23,6 +25,8 @@ _COVERING = 0.6
 _ENOUGH = 2.1
 _SENTENCE = 4.0
 _NAMED = 0.7
+_MOST_TEXTS, _MOST_AROUND = 100, 10
+"""Columns of words, and groups around one, that are looked at: no real file has as many."""
 _MOST_PEOPLE = 50
 _USUAL, _ODD = 0.9, 1.9
 """How far from the usual rate of speech a clock may be to speak for itself, or must be to speak against it (as logarithms)."""
@@ -99,18 +103,30 @@ def _times(group: Group) -> Iterator[Times]:
 def choose(groups: Sequence[Group]) -> tuple[Choice, Evidence]:
     """Return the layout of the records of a file, `None` where none is likely enough to be speech."""
     evidence = Evidence(groups)
-    layouts = [layout for text in evidence.every_text() for layout in _layouts(text, evidence)]
-    most = max((layout.text.length for layout in layouts), default=0)
-    whole = [layout for layout in layouts if layout.text.length >= _COVERING * most]
-    ranked = sorted(whole, key=lambda layout: -layout.weight)
+    layouts = list(_covering(evidence))
+    ranked = sorted(layouts, key=lambda layout: -layout.weight)
     first = next(iter(ranked), None)
     second = next((layout for layout in ranked if first and layout.unit is not first.unit), None)
     return Choice(first, second, tuple(evidence.every_text())), evidence
 
 
+def _covering(evidence: Evidence) -> Iterator[Layout]:
+    """Yield the readings of the longest column of words that has one, and of those that are nearly as long.
+
+    A broken file may nest ten thousand columns of a word each: only the longest are looked at.
+    """
+    most = 0
+    for text in nlargest(_MOST_TEXTS, evidence.every_text(), key=lambda text: text.length):
+        if text.length < _COVERING * most:
+            return
+        found = list(_layouts(text, evidence))
+        most = most or (text.length if found else 0)
+        yield from found
+
+
 def _layouts(text: Text, evidence: Evidence) -> Iterator[Layout]:
     """Yield the readings of a column of words: its own group as the unit, or one around it."""
-    around = [group for group in text.group.ancestors() if len(group.records) > 1]
+    around = islice((group for group in text.group.ancestors() if len(group.records) > 1), _MOST_AROUND)
     for unit in (text.group, *around):
         if hint(unit.path[-1:], CHAPTER) >= _NAMED and text.hint < _NAMED:
             continue
