@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from episcript.records.tree import Key, KeyPath, Record
 
 _NAMES = frozenset(
-    "name displayname fullname title label nom nombre nome speakername naam imię имя 名前".split()
+    "name displayname fullname full persname title label nom nombre nome speakername naam imię имя 名前".split()
 )
 _FULL_NAME = 2
 _LONGEST_NAME = 80
