@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.records.clocks import clock_of, times_of
-from episcript.records.columns import columns_wide, label_of, segments, text_of
+from episcript.records.columns import columns_wide, label_of, segments, text_of, titles
 from episcript.records.families import inner_of, owners
 from episcript.records.groups import OTHERS
 from episcript.records.names import CHAPTER, DURATION, END, PEOPLE, SPEAKER, START, hint
@@ -201,6 +201,8 @@ def _evidence(layout: Layout) -> float:
     sentences = 0.5 * (text.words >= _SENTENCE or (not segments(text) and len(text.group.records) > 30))  # noqa: PLR2004
     named = max(0.0, min(1.0, text.hint))
     spoken = hint(label.path, SPEAKER) if label else 0.0
+    if titles(text):
+        return 0.0
     if clock is None:
         return (1.2 if spoken >= 0.5 else 0.0) + 0.7 * named + sentences + 0.3 * bool(label)  # noqa: PLR2004
     formed = 0.5 * bool(label and label.weight >= 1.0)
