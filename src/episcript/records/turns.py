@@ -53,11 +53,13 @@ def _told(turn: Turn, *, of_words: bool) -> Turn:
 
 
 def _kind(layout: Layout, pieces: Sequence[Piece]) -> str:
-    if layout.text.group is layout.unit and not segments(layout.text) and _are_words(layout, pieces):
+    always = always_cues(layout)
+    words = layout.text.group is layout.unit and not segments(layout.text)
+    if words and not always and _are_words(layout, pieces):
         return "words"
-    if not (cue_like(pieces) or always_cues(layout)):
+    if not (always or cue_like(pieces)):
         return "turns"
-    if any(piece.words for piece in pieces):
+    if any(piece.words for piece in pieces) and not (always and words):
         return "segments"
     timed = sum(piece.start is not None and piece.end is not None for piece in pieces)
     return "cues" if timed >= _TIMED * len(pieces) else "segments"
