@@ -177,3 +177,43 @@ def test_titles_of_songs_are_chapters_at_most() -> None:
     episode = read(_songs("title"))
     assert not episode.turns
     assert len(episode.chapters) == 9
+
+
+def _words(rows: list[tuple[str, float, float, str]]) -> list[dict[str, Any]]:
+    return [
+        {"begin": round(start + n * 0.3, 2), "stop": round(start + n * 0.3 + 0.2, 2), "w": word, "spk": who}
+        for who, start, _, said in rows
+        for n, word in enumerate(said.split())
+    ]
+
+
+def test_several_speakers_in_one_record() -> None:
+    """Where a record holds the words of several people, the words are the turns."""
+    parts = [
+        {"text": " ".join(row[3] for row in TALK[n : n + 3]), "words": _words(TALK[n : n + 3])}
+        for n in (0, 3)
+    ]
+    turns = read(json.dumps({"results": parts})).turns
+    assert [(turn.label, turn.text) for turn in turns] == [(row[0], row[3]) for row in TALK]
+
+
+def test_one_wrong_word_divides_no_record() -> None:
+    """A single word that is given to somebody else leaves its record whole."""
+    words = [_words([row]) for row in TALK]
+    words[0][2]["spk"] = "Bo Marsh"
+    parts = [{"text": row[3], "words": one} for row, one in zip(TALK, words, strict=True)]
+    turns = read(json.dumps({"results": parts})).turns
+    assert [(turn.label, turn.text) for turn in turns] == [(row[0], row[3]) for row in TALK]
+
+
+def test_speakers_in_records_whose_start_has_another_name() -> None:
+    """Words in rows by position get their speakers from records that say who speaks when."""
+    words = [_words([row]) for row in TALK]
+    source = {
+        "results": [{"timestamps": [[one["w"], one["begin"], one["stop"]] for one in row]} for row in words],
+        "speakers": [
+            {"from": one["begin"], "to": one["stop"], "speaker": one["spk"]} for row in words for one in row
+        ],
+    }
+    turns = read(json.dumps(source)).turns
+    assert [(turn.label, turn.text) for turn in turns] == [(row[0], row[3]) for row in TALK]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.model import Chapter
 from episcript.records.clocks import Clock, reader_of, times_of
+from episcript.records.glue import plain
 from episcript.records.names import CHAPTER, END, START, TITLE, hint, unit_of
-from episcript.records.speech import plain
 from episcript.records.tree import value_at
 from episcript.times import SECOND, middle
 

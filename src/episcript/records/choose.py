@@ -24,6 +24,8 @@ _ENOUGH = 2.1
 _SENTENCE = 4.0
 _NAMED = 0.7
 _MOST_PEOPLE = 50
+_OF_ONE = 0.9
+"""So many words of a record are of one person, or the record is no piece of speech."""
 _USUAL, _ODD = 0.9, 1.9
 """How far from the usual rate of speech a clock may be to speak for itself, or must be to speak against it (as logarithms)."""
 
@@ -156,9 +158,22 @@ def _layout(unit: Group, text: Text, evidence: Evidence) -> Layout | None:
         + 0.3 * own
         + (0.5 if clock and clock.end else 0.0)
         - (0.5 if label and label.group is not unit else 0.0)
+        - (3.0 if label and unit in label.group.ancestors() and _mixed(label, unit) else 0.0)
         - (0.3 if clock and clock.fit > 1.5 else 0.0)  # noqa: PLR2004
     )
     return Layout(unit, text, clock, label, inner, inner_clock, weight)
+
+
+def _mixed(label: Label, unit: Group) -> bool:
+    """Return whether records hold the words of several people each: more than a tenth are not of the one who says most."""
+    said: list[dict[object, int]] = [{} for _ in unit.records]
+    for record, owner in zip(label.group.records, owners(label.group, unit), strict=True):
+        value = value_at(record, label.path)
+        if value is not None:
+            said[owner][value] = said[owner].get(value, 0) + 1
+    words = sum(sum(counts.values()) for counts in said)
+    most = sum(max(counts.values()) for counts in said if counts)
+    return most < _OF_ONE * words
 
 
 def _speaker(unit: Group, text: Text, evidence: Evidence) -> Label | None:

@@ -150,7 +150,7 @@ def _is_cell(cell: object) -> bool:
 def _rows(value: list[object], key: Key, around: Record, shapes: _Shapes) -> list[Record] | None:
     """Return rows by position (`[["hello", 0.5, 0.9], …]`) as records: equally long, with words and numbers in each."""
     del key
-    if len(value) < 2 or not all(isinstance(row, list) and len(row) >= _LEAST for row in value):  # noqa: PLR2004
+    if not value or not all(isinstance(row, list) and len(row) >= _LEAST for row in value):
         return None
     rows = [row for row in value if isinstance(row, list)]
     if len({len(row) for row in rows}) > 1 or not all(map(_is_row, rows)):

@@ -30,10 +30,13 @@ class Said(NamedTuple):
     told: tuple[Told, ...]
 
 
-def turns_of(layout: Layout, told: Sequence[Told]) -> tuple[list[Said], str]:
-    """Return the turns and what the records are to them: `turns`, `cues`, `segments` or `words`."""
+def turns_of(layout: Layout, told: Sequence[Told], *, owned: bool = True) -> tuple[list[Said], str]:
+    """Return the turns and what the records are to them: `turns`, `cues`, `segments` or `words`.
+
+    Pieces whose speakers stand in records elsewhere are not `owned`: they are parts of turns.
+    """
     pieces = [one.piece for one in told]
-    kind = _kind(layout, pieces)
+    kind = _kind(layout, pieces, owned=owned)
     of_words = layout.inner is not None and not segments(layout.inner)
     if kind == "turns":
         return [Said(_told(_turn(one.piece), of_words=of_words), (one,)) for one in told], kind
@@ -52,12 +55,12 @@ def _told(turn: Turn, *, of_words: bool) -> Turn:
     return replace(turn, anchors=anchors, anchor_source="stamp" if anchors else None)
 
 
-def _kind(layout: Layout, pieces: Sequence[Piece]) -> str:
+def _kind(layout: Layout, pieces: Sequence[Piece], *, owned: bool) -> str:
     always = always_cues(layout)
     words = layout.text.group is layout.unit and not segments(layout.text)
     if words and not always and _are_words(layout, pieces):
         return "words"
-    if not (always or cue_like(pieces)):
+    if not (always or not owned or cue_like(pieces)):
         return "turns"
     if any(piece.words for piece in pieces) and not (always and words):
         return "segments"
