@@ -56,12 +56,19 @@ def shaped(tree: Tree) -> Tree:
         if isinstance(value, Record):
             waiting.extend((value, inner, value) for inner in value if type(value[inner]) in _NESTED)
         elif isinstance(value, list):
-            waiting.extend((value, place, around) for place, one in enumerate(value) if type(one) in _NESTED)
+            waiting.extend((value, place, around) for place, one in enumerate(value) if _may_hold(one))
     spans = (lambda: _spans(_as_written(tree, shapes), shapes)) if shapes.changes else tree.spans
     return tree._replace(root=top[""], spans=spans)
 
 
 _NESTED = (list, Record)
+
+
+def _may_hold(value: object) -> bool:
+    """Return whether a member of an array may hold another shape; the flat records of a recogniser's words never do."""
+    if type(value) is not Record:
+        return type(value) is list
+    return any(type(inner) in _NESTED for inner in value.values())
 
 
 def _shaped(value: object, key: Key, around: Record, shapes: _Shapes) -> object:
@@ -191,7 +198,8 @@ def _durations(value: list[object], key: Key, around: Record, shapes: _Shapes) -
     """Make numbers of times in two parts (`{"seconds": "3", "nanos": 200000000}`); a part that is left out is zero."""
     del key, around
     records = [one for one in value if type(one) is Record]
-    names = {name for record in records for name, one in record.items() if type(one) is Record}
+    flat = not any(type(one) is Record for record in records for one in record.values())
+    names = () if flat else {name for one in records for name in one if type(one[name]) is Record}
     for name in names:
         parts = [(record, record[name]) for record in records if name in record]
         if any(type(one) is not Record or not one.keys() <= _PARTS for _, one in parts) or not any(
