@@ -108,10 +108,11 @@ def _speech(choice: Choice, evidence: Evidence, groups: Sequence[Group]) -> Spee
             used |= {(*group.path, *path): "start" for path in (clock.start, clock.end) if path}
     if layout.inner:
         used[*layout.inner.group.path, *layout.inner.path] = "text"
-    if apart := stretches(layout, evidence):
+    apart = stretches(layout, evidence)
+    if apart:
         told = [apart.named(one) for one in told]
         used |= {(*apart.group.path, *path): "label" for path in apart.group.columns()}
-    said, kind = turns_of(layout, _named(told, groups, choice, used))
+    said, kind = turns_of(layout, _named(told, groups, choice, used), owned=apart is None)
     return Speech(said, kind, used)
 
 
