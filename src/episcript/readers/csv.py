@@ -56,12 +56,7 @@ def _is_read(sample: str) -> bool:
 
 def read(text: str, options: Options) -> Reading:
     """Return the reading of the rows: our own become the turns that they were."""
-    from episcript.records.cells import (  # noqa: PLC0415 - detection imports every reader
-        cell_tree,
-        delimiter_of,
-        rows_of,
-        with_points,
-    )
+    from episcript.records.cells import cell_tree, delimiter_of, rows_of  # noqa: PLC0415 - detection imports every reader
     from episcript.records.read import read_tree  # noqa: PLC0415 - the same
     from episcript.records.rows import is_own, own_cells, read_rows  # noqa: PLC0415 - the same
 
@@ -74,5 +69,4 @@ def read(text: str, options: Options) -> Reading:
         tree = own_cells(text, rows)
         if is_own(tree):
             return read_rows(text, tree)
-    plain = str if delimiter == "," else with_points  # where commas part no cells, they may part decimals
-    return read_tree(text, cell_tree(text, rows, plain))
+    return read_tree(text, cell_tree(text, rows))

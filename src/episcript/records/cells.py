@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 DELIMITERS = ("\t", ",", ";", "|")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
-_COMMA = re.compile(r"(-?[0-9]{1,15}),([0-9]{1,15})")
 _SAMPLE_ROWS = 200
 _ALIKE = 0.9
 _LONGEST_NAME = 40
@@ -88,16 +87,6 @@ def delimiter_of(sample: str) -> str | None:
         if alike >= _ALIKE and len(rows) > 1:
             found.append((alike * widths[0] ** 0.25, delimiter))
     return max(found)[1] if found else None
-
-
-def with_points(value: str) -> str:
-    """Return a number that is written with a decimal comma with a point; all else as it is.
-
-    >>> with_points("5,62"), with_points("5,6,2")
-    ('5.62', '5,6,2')
-    """
-    found = _COMMA.fullmatch(value)
-    return f"{found[1]}.{found[2]}" if found else value
 
 
 def names_in(row: Row) -> bool:

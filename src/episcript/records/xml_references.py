@@ -1,4 +1,4 @@
-"""Times of XML that stand elsewhere or count in a unit of the file: frames, ticks, references to a list of times."""
+"""What stands elsewhere in an XML file, or counts in a unit of its own: frames, ticks, references to times and titles."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _IDS = ("id", "key", "TIME_SLOT_ID")
 _FEW = 2
 
 
-def with_times(root: object) -> None:
-    """Put times in the place of what stands for them in the records below `root`, and names in the place of their parts.
+def with_references(root: object) -> None:
+    """Put times and titles in the place of what stands for them in the records below `root`, whole names in that of parts.
 
     In TTML `5t` and `00:00:01:12` count the ticks and frames that its root tells of, 30 frames a second where it is
     silent (https://www.w3.org/TR/ttml2/#timing). A value that refers to one of a list of times (`start="#T4"` beside
@@ -116,10 +116,14 @@ def _refer(records: list[Record], times: dict[str, str]) -> None:
 
 
 def _bare(records: list[Record]) -> None:
-    """Take the `#` off references to what has an id; a name in parts is one name."""
+    """Put titles in the place of references to them, take the `#` off all others; a name in parts is one name."""
     ids = {record["id"] for record in records if isinstance(record.get("id"), str)}
+    titles = {record["id"]: record["desc"] for record in records if {"id", "desc"} == record.keys()}
     for record in records:
         for key, value in record.items():
+            if isinstance(value, str) and value in titles and key not in _IDS:
+                record[key] = titles[value]
+                continue
             if isinstance(value, str) and value[:1] == "#" and value[1:] in ids:
                 record[key] = value[1:]
             elif isinstance(value, Record) and str(key).casefold() == "persname":
