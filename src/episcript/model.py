@@ -93,7 +93,8 @@ class Turn:
 class Chapter:
     """A titled part of the episode that begins at `start` (ms).
 
-    `first_turn` and `last_turn` are indexes into the turns, both inclusive, both `None` where it holds none.
+    `first_turn` and `last_turn` are indexes into the turns, both inclusive, both `None` where it holds none. `end_source`
+    is `given` where the source says when the chapter ends, `next` where the chapter behind it does.
     """
 
     title: str
@@ -106,6 +107,7 @@ class Chapter:
     image: str | None = None
     hidden: bool = False
     line: int | None = None
+    end_source: TimeSource | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ def render(episode: Episode, format: str, options: Options | None = None) -> tup
 
         made = cut(episode, options, format)
         return chosen.write_cues(made.cues, episode, options), made.diagnostics
-    return chosen.write(episode, options), ()
+    remarks = tuple(chosen.remarks(episode)) if hasattr(chosen, "remarks") else ()
+    return chosen.write(episode, options), remarks
 
 
 def convert_bytes(

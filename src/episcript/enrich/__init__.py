@@ -17,7 +17,18 @@ if TYPE_CHECKING:
     from episcript.model import Diagnostic, Episode, Options
 
 DERIVED = frozenset(
-    ("clock-backward", "clock-repeated", "long-gap", "text-cannot-fit", "chapter-order", "chapter-off-turn")
+    (
+        "clock-backward",
+        "clock-repeated",
+        "long-gap",
+        "text-cannot-fit",
+        "chapter-order",
+        "chapter-off-turn",
+        "chapter-same-start",
+        "chapter-beyond-end",
+        "chapter-shift",
+        "chapter-match",
+    )
 )
 """The codes that only this stage gives; earlier remarks with them are replaced, so enriching twice is enriching once."""
 

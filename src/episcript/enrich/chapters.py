@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from episcript.codes import diagnose
-from episcript.times import USUAL
+from episcript.times import USUAL, format_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,8 +40,10 @@ def tie_chapters(
         for chapter, place in zip(chapters, places, strict=True)
     ]
     held = _held(dated, order, places, len(turns))
-    ended = _ended(held, (duration, ends[-1] if ends else None))
-    return ended, _owners(len(turns), ended), tuple(_remarks(ended, turns, ends, places))
+    closing = (duration, ends[-1] if ends else None)
+    ended = _ended(held, closing)
+    last = next((time for time in closing if time is not None), None)
+    return ended, _owners(len(turns), ended), tuple(_remarks(ended, turns, ends, places, last))
 
 
 def _untimed(chapter: Chapter) -> bool:
@@ -155,19 +157,27 @@ def _held(
 
 
 def _ended(chapters: Sequence[Chapter], closing: Sequence[int | None]) -> tuple[Chapter, ...]:
-    """Return the chapters with their ends; `closing` are the times (ms) at which the last one may end, best first."""
+    """Return the chapters with their ends; `closing` are the times (ms) at which the last one may end, best first.
+
+    An end that the source gives stays.
+    """
     starts = sorted(chapter.start for chapter in chapters if chapter.start is not None)
-    return tuple(replace(chapter, end=_end(chapter.start, starts, closing)) for chapter in chapters)
+    return tuple(
+        chapter if chapter.end_source == "given" else _closed(chapter, starts, closing)
+        for chapter in chapters
+    )
 
 
-def _end(start: int | None, starts: Sequence[int], closing: Sequence[int | None]) -> int | None:
-    """Return the first later start of a chapter, else the first closing time that is later, else `None`."""
+def _closed(chapter: Chapter, starts: Sequence[int], closing: Sequence[int | None]) -> Chapter:
+    """Return a chapter that ends at the first later start, else at the first closing time that is later, else never."""
+    start = chapter.start
     if start is None:
-        return None
+        return replace(chapter, end=None, end_source=None)
     following = bisect_right(starts, start)
     if following < len(starts):
-        return starts[following]
-    return next((time for time in closing if time is not None and time > start), None)
+        return replace(chapter, end=starts[following], end_source="next")
+    end = next((time for time in closing if time is not None and time > start), None)
+    return replace(chapter, end=end, end_source=None if end is None else "estimated")
 
 
 def _owners(turns: int, chapters: Sequence[Chapter]) -> list[int | None]:
@@ -181,16 +191,26 @@ def _owners(turns: int, chapters: Sequence[Chapter]) -> list[int | None]:
 
 
 def _remarks(
-    chapters: Sequence[Chapter], turns: Sequence[Turn], ends: Sequence[int | None], places: Sequence[int]
+    chapters: Sequence[Chapter],
+    turns: Sequence[Turn],
+    ends: Sequence[int | None],
+    places: Sequence[int],
+    last: int | None,
 ) -> Iterator[Diagnostic]:
-    """Return what is odd about the clocks of the chapters that have one."""
+    """Return what is odd about the clocks of the chapters that have one; the episode ends at `last` (ms)."""
     latest = None
     for chapter, place in zip(chapters, places, strict=True):
         if chapter.start is None or _untimed(chapter):
             continue
         if latest is not None and chapter.start < latest:
             yield diagnose("chapter-order", chapter.line, title=chapter.title)
+        if chapter.start == latest:
+            clock = format_clock(chapter.start)
+            yield diagnose("chapter-same-start", chapter.line, title=chapter.title, clock=clock)
         latest = chapter.start
+        if last is not None and chapter.start >= last > 0:
+            begins, ended = format_clock(chapter.start), format_clock(last)
+            yield diagnose("chapter-beyond-end", chapter.line, title=chapter.title, clock=begins, last=ended)
         if _inside(chapter.start, turns, ends, place):
             yield diagnose("chapter-off-turn", chapter.line, title=chapter.title)
 
