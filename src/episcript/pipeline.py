@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript import registry
@@ -36,6 +37,19 @@ def read(data: bytes | str, *, name: str | None = None, options: Options | None 
     """
     options = options or Options()
     return enrich(_found(data, options, name), options)
+
+
+def read_chapters(data: bytes | str, *, name: str | None = None, options: Options | None = None) -> Episode:
+    r"""Return the episode in `data`, of which only the chapters are wanted: what can be chapters is.
+
+    A bare list is chapters however its titles read, and so are captions of 10 s or more that follow one another.
+    Raises `EpiscriptError` like `read`.
+
+    >>> [chapter.title for chapter in read_chapters("0:00 Start.\n0:12 What now?\n").chapters]
+    ['Start.', 'What now?']
+    """
+    options = options or Options()
+    return enrich(_found(data, options, name, wanted=True), options)
 
 
 def reading_of(data: bytes | str, options: Options | None = None) -> Reading:
@@ -88,9 +102,9 @@ def convert_bytes(
     return {format_: write(episode, format_, options).encode() for format_ in formats}
 
 
-def _found(data: bytes | str, options: Options, name: str | None) -> Episode:
+def _found(data: bytes | str, options: Options, name: str | None, *, wanted: bool = False) -> Episode:
     """Return the episode as its reader found it; the lines of the source, which take most memory, are gone with it."""
-    opened = _opened(data, options)
+    opened = _opened(data, options, wanted=wanted)
     reading = _reading(opened, options)
     episode = reading.episode
     if not (episode.turns or episode.chapters or episode.notes):
@@ -114,11 +128,11 @@ class _Opened(NamedTuple):
         return registry.reader(self.reader).FORMAT.records
 
 
-def _opened(data: bytes | str, options: Options) -> _Opened:
-    """Return `data` decoded and repaired, with the reader that fits it best."""
+def _opened(data: bytes | str, options: Options, *, wanted: bool = False) -> _Opened:
+    """Return `data` decoded and repaired, with the reader that fits it best; `wanted` are chapters."""
     decoded = decode(data, options)
     mended = repair(decoded.text)
-    return _Opened(decoded, mended, *_choose(mended.text[:SAMPLE], options))
+    return _Opened(decoded, mended, *_choose(mended.text[:SAMPLE], options, wanted=wanted))
 
 
 def _reading(opened: _Opened, options: Options) -> Reading:
@@ -126,19 +140,28 @@ def _reading(opened: _Opened, options: Options) -> Reading:
     return registry.reader(opened.reader).read(text, options)
 
 
-def _choose(sample: str, options: Options) -> tuple[str, tuple[Diagnostic, ...]]:
-    """Return the reader that scores best on `sample` and a remark where another comes close."""
+def _choose(sample: str, options: Options, *, wanted: bool = False) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Return the reader that scores best on `sample` and a remark where another comes close.
+
+    Where only chapters are `wanted`, a reader that has a judgement for that is asked for it.
+    """
     if options.from_format:
         found = registry.reader(options.from_format).score(sample)
         if found.value <= 0:
             raise _not_this_format(options.from_format, found.reason)
         return options.from_format, ()
-    scores = sorted(
-        ((registry.reader(name).score(sample).value, name) for name in registry.reader_names()), reverse=True
-    )
-    (best, winner), (second, loser) = scores[:2]
+    (best, _, winner), (second, _, loser) = sorted(
+        map(partial(_rank, sample, wanted), registry.reader_names())
+    )[:-3:-1]
     thin = 0 < best - second < _THIN_MARGIN
     return winner, ((diagnose("runner-up", winner=winner, loser=loser),) if thin else ())
+
+
+def _rank(sample: str, wanted: bool, name: str) -> tuple[float, bool, str]:  # noqa: FBT001 - a column
+    """Return what readers are sorted by: the score, and of equal ones the narrower format, one of chapters, wins."""
+    module = registry.reader(name)
+    judge = getattr(module, "wanted", module.score) if wanted else module.score
+    return judge(sample).value, module.FORMAT.chapters, name
 
 
 def _not_this_format(name: str, reason: str) -> EpiscriptError:

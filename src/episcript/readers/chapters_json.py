@@ -1,0 +1,61 @@
+"""The chapters JSON of Podcasting 2.0."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from episcript.reading import Score
+from episcript.registry import ReaderFormat
+
+if TYPE_CHECKING:
+    from episcript.model import Options
+    from episcript.reading import Reading
+    from episcript.records.tree import KeyPath
+
+FORMAT = ReaderFormat(
+    "Podcasting 2.0 chapters", (), ("application/json+chapters",), records=True, chapters=True
+)
+
+_OBJECT = re.compile(r"\ufeff?\s*+\{")
+_CHAPTERS = re.compile(r'"chapters"\s*+:\s*+\[')
+_START = re.compile(r'"startTime"\s*+:')
+_OTHERS = re.compile(r'"(?:segments|turns|utterances|results|time_base|schema)"\s*+:')
+
+
+def score(sample: str) -> Score:
+    """Return 1.0 for an object with an array of chapters that have a `startTime`, and with no speech.
+
+    >>> score('{"version": "1.2.0", "chapters": [{"startTime": 0}]}').value, score('{"segments": []}').value
+    (1.0, 0.0)
+    """
+    if not _OBJECT.match(sample) or not _CHAPTERS.search(sample) or not _START.search(sample):
+        return Score(0.0, "it is no object of chapters with a startTime")
+    if _OTHERS.search(sample):
+        return Score(0.0, "it holds more than chapters")
+    return Score(1.0, "chapters with a startTime")
+
+
+def read(text: str, options: Options) -> Reading:
+    """Return the chapters; places on a map are left out with a remark."""
+    from episcript.readers._chapter_records import Form, read_chapters  # noqa: PLC0415 - detection imports every reader
+    from episcript.records.json_tree import json_tree  # noqa: PLC0415 - the same
+    from episcript.times import parse_duration  # noqa: PLC0415 - the same
+
+    del options
+    keys: dict[KeyPath, str] = {
+        ("title",): "title",
+        ("startTime",): "start",
+        ("endTime",): "end",
+        ("url",): "url",
+        ("img",): "image",
+        ("toc",): "hidden",
+    }
+    about = ("title", "author", "podcastName", "description", "fileName")
+    front: dict[KeyPath, str] = {("version",): ""}
+    front |= {(key,): key for key in about}
+    return read_chapters(
+        text,
+        json_tree(text),
+        Form(("chapters",), keys, parse_duration, front, "chapters[]: startTime, title"),
+    )
