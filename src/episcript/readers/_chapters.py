@@ -109,12 +109,22 @@ def _remarks(found: Sequence[Found]) -> Iterator[Diagnostic]:
 # text
 
 
+class About(NamedTuple):
+    """What a text says of the whole episode: `text[start:end]` is the value of `key`, and says `said`."""
+
+    key: str
+    start: int
+    end: int
+    said: str
+
+
 class Lines(NamedTuple):
-    """What a text of chapters holds: the chapters, and the stretches of it that are notes."""
+    """What a text of chapters holds: the chapters, the stretches of it that are notes, and what is said of the episode."""
 
     chapters: Sequence[Found]
     notes: Sequence[tuple[int, int]] = ()
     remarks: Sequence[Diagnostic] = ()
+    about: Sequence[About] = ()
 
 
 def reading_of(text: str, read: Lines, layout: str) -> Reading:
@@ -129,7 +139,12 @@ def reading_of(text: str, read: Lines, layout: str) -> Reading:
     notes = tuple(
         Note(LINE_END.sub("\n", text[start:end]), index.line(start), 0) for start, end in read.notes
     )
+    metadata = {one.key: one.said for one in read.about}
+    named = {key.casefold(): value for key, value in metadata.items()}
     episode = Episode(
+        title=title_of(named.get("title", "")) or None,
+        language=named.get("language") or None,
+        metadata=dict(metadata),
         source=Source(layout=layout),
         chapters=chapters,
         notes=notes,
@@ -145,6 +160,12 @@ def _ledger(text: str, read: Lines, episode: Episode) -> Iterator[LedgerEntry]:
     entries += [
         LedgerEntry(start, end, "note", f"notes/{number}/text", text[start:end])
         for number, (start, end) in enumerate(read.notes)
+    ]
+    last = {one.key: one for one in read.about}
+    entries += [
+        LedgerEntry(one.start, one.end, "front", f"metadata/{one.key}", one.said)
+        for one in last.values()
+        if one.said
     ]
     yield from filled(text, sorted(entries, key=lambda entry: entry.start))
 

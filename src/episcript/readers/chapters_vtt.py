@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.readers._chapters import Found, Lines, Part, lines_in, reading_of, signed
+from episcript.readers._chapters import About, Found, Lines, Part, lines_in, reading_of, signed
 from episcript.reading import Score
 from episcript.registry import ReaderFormat
 from episcript.times import SECOND, parse_cue_clock
@@ -22,6 +22,7 @@ FORMAT = ReaderFormat("WebVTT chapters", (), ("text/vtt",), chapters=True)
 
 _SIGNATURE = re.compile(r"\ufeff?WEBVTT(?=[ \t\r\n]|\Z)")
 _KIND = re.compile(r"\bKind:\s*chapters\b", re.IGNORECASE)
+_ENTRY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}?)[ \t]*:[ \t]*(?P<value>\S(?:.*\S)?)[ \t]*")
 _TIMES = re.compile(r"\s*(?P<start>[-−]?[0-9][0-9:.,]*)\s*-->\s*(?P<end>[0-9][0-9:.,]*)(?:\s.*)?")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[0-9:.]+>")
 _SHORTEST = 10 * SECOND
@@ -80,7 +81,22 @@ def read(text: str, options: Options) -> Reading:
     """Return a chapter a cue, its text the title; comments are notes."""
     del options
     cues, notes = _cues(text)
-    return reading_of(text, Lines([_found(text, cue) for cue in cues], notes), "CLOCK --> CLOCK ⏎ TITLE")
+    chapters = [_found(text, cue) for cue in cues]
+    return reading_of(text, Lines(chapters, notes, about=list(_about(text))), "CLOCK --> CLOCK ⏎ TITLE")
+
+
+def _about(text: str) -> Iterator[About]:
+    """Yield the values of the lines below the first one: `Kind: chapters`, `Language: en`."""
+    keys: set[str] = set()
+    for number, (offset, line) in enumerate(lines_in(text)):
+        if not line.strip():
+            return
+        found = _ENTRY.fullmatch(line)
+        if number and found and found["key"] not in keys:
+            keys.add(found["key"])
+            yield About(
+                found["key"], offset + found.start("value"), offset + found.end("value"), found["value"]
+            )
 
 
 def _found(text: str, cue: _Cue) -> Found:

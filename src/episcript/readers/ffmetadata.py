@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import diagnose
 from episcript.lines import LINE_END, LineIndex
-from episcript.readers._chapters import Found, Lines, Part, reading_of
+from episcript.readers._chapters import About, Found, Lines, Part, reading_of
 from episcript.reading import Score
 from episcript.registry import ReaderFormat
 
@@ -54,41 +54,59 @@ def score(sample: str) -> Score:
 
 
 def read(text: str, options: Options) -> Reading:
-    """Return the chapters of the sections, and what stands outside of them as notes.
+    """Return the chapters of the sections and the values before the first of them; other sections and comments are notes.
 
     An END that is not behind its START says nothing. A section whose times cannot be read is a chapter without a time.
     """
     del options
     index = LineIndex(text)
-    sections, notes = _sections(text)
-    found = [_found(section, index.line(begin)) for begin, section in sections]
-    remarks = [remark for begin, section in sections for remark in _remarks(section, index.line(begin))]
-    return reading_of(text, Lines(found, notes, remarks[:1]), "[CHAPTER]")
+    file = _sections(text)
+    found = [_found(section, index.line(begin)) for begin, section in file.chapters]
+    remarks = [remark for begin, section in file.chapters for remark in _remarks(section, index.line(begin))]
+    return reading_of(text, Lines(found, file.notes, remarks[:1], file.about), "[CHAPTER]")
 
 
-def _sections(text: str) -> tuple[list[tuple[int, _Section]], list[tuple[int, int]]]:
-    """Return the chapters with their offsets and values by name (in capitals), and the lines that are none of theirs."""
-    chapters: list[tuple[int, _Section]] = []
-    notes: list[tuple[int, int]] = []
-    inside = False
+class _File(NamedTuple):
+    """The chapters of a file with their offsets and values by name (in capitals), its notes and its own values."""
+
+    chapters: list[tuple[int, _Section]]
+    notes: list[tuple[int, int]]
+    about: list[About]
+
+
+def _sections(text: str) -> _File:
+    """Return what the lines of a file are."""
+    file = _File([], [], [])
+    section = ""
     for start, end in _lines(text):
         line = text[start:end]
-        if line[:1] in ";#" or not line.strip():
-            if line[:1] in {";", "#"} and not _SIGNATURE.match(line):
-                notes.append((start, end))
+        if not line.strip() or _SIGNATURE.match(line):
             continue
-        if line.strip().startswith("["):
-            inside = line.strip().upper() == _CHAPTER
-            if inside:
-                chapters.append((start, {}))
-                continue
-        name = _NAME.match(line) if inside else None
-        if name and _unescaped(name[1]).strip().upper() in _KEYS:
-            value = _Value(_unescaped(line[name.end() :]), start + name.end(), end)
-            chapters[-1][1][_unescaped(name[1]).strip().upper()] = value
+        if line[0] in ";#":
+            file.notes.append((start, end))
+        elif line.strip().startswith("["):
+            section = line.strip().upper()
+            if section == _CHAPTER:
+                file.chapters.append((start, {}))
+            else:
+                file.notes.append((start, end))
         else:
-            notes.append((start, end))
-    return chapters, notes
+            _take(text, (start, end), section, file)
+    return file
+
+
+def _take(text: str, span: tuple[int, int], section: str, file: _File) -> None:
+    """Take a line with a value: of a chapter, of the file, or of a section that nobody asked for."""
+    start, end = span
+    name = _NAME.match(text, start, end)
+    key = _unescaped(name[1]).strip() if name else ""
+    if name and section == _CHAPTER and key.upper() in _KEYS:
+        value = _Value(_unescaped(text[name.end() : end]), name.end(), end)
+        file.chapters[-1][1][key.upper()] = value
+    elif name and not section and key not in {one.key for one in file.about}:
+        file.about.append(About(key, name.end(), end, _unescaped(text[name.end() : end])))
+    else:
+        file.notes.append((start, end))
 
 
 _KEYS = frozenset(("TIMEBASE", "START", "END", "TITLE"))
