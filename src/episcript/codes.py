@@ -125,7 +125,9 @@ CODES: dict[str, Code] = {
         "suggestion", "chapter {title!r} has no clock; {words!r} at {clock}{place} reads like it"
     ),
     # chapters: the sources
+    "no-chapters": Code("error", "holds no chapter"),
     "chapter-clock": Code("warning", "the clock {clock!r} of chapter {title!r} is malformed"),
+    "chapter-no-clock": Code("info", "chapter {title!r} has no clock"),
     "chapter-negative": Code("warning", "chapter {title!r} begins at {clock}, before the episode; read as 0"),
     "chapter-timebase": Code("warning", "no TIMEBASE that can be read: the times count {unit}"),
     "chapters-replaced": Code("info", "{count} {count:chapter|chapters} gave way to those of {file}"),

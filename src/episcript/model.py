@@ -206,7 +206,7 @@ class Options:
 
     `language` is a BCP 47 tag. `max_bytes` bounds the source. `times` says which clocks Markdown shows.
     `speaker_labels` is `None` for "as the source has it" where cues are kept, and for `change` elsewhere. `recut` cuts
-    the cues of a caption source anew.
+    the cues of a caption source anew. `repair_chapters` does what needs no judgement to make players take the chapters.
     """
 
     from_format: str | None = None
@@ -220,3 +220,4 @@ class Options:
     estimate_times: bool = False
     duration: int | None = None
     recut: bool = False
+    repair_chapters: bool = False

@@ -7,6 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript import registry
+from episcript.chapters.bring import bring, titles_of
+from episcript.chapters.mend import repair_chapters
+from episcript.chapters.offset import shifted
 from episcript.codes import EpiscriptError, diagnose
 from episcript.decode import decode
 from episcript.enrich import enrich
@@ -36,7 +39,7 @@ def read(data: bytes | str, *, name: str | None = None, options: Options | None 
     'Bo'
     """
     options = options or Options()
-    return enrich(_found(data, options, name), options)
+    return _tied(_found(data, options, name), options)
 
 
 def read_chapters(data: bytes | str, *, name: str | None = None, options: Options | None = None) -> Episode:
@@ -49,7 +52,37 @@ def read_chapters(data: bytes | str, *, name: str | None = None, options: Option
     ['Start.', 'What now?']
     """
     options = options or Options()
-    return enrich(_found(data, options, name, wanted=True), options)
+    return _tied(_found(data, options, name, wanted=True), options)
+
+
+def with_chapters(episode: Episode, chapters: Episode, options: Options | None = None) -> Episode:
+    r"""Return `episode` with the chapters of another in the place of its own, tied to its turns.
+
+    >>> talk, listed = read("**Ann** [0:01]: Hello.\n\n**Bo** [0:30]: Hi."), read_chapters("0:00 Start\n0:30 Bo\n")
+    >>> [turn.chapter for turn in with_chapters(talk, listed).turns]
+    [0, 1]
+    """
+    source = chapters.source.name or "another file"
+    return _tied(bring(episode, chapters.chapters, source=source), options or Options())
+
+
+def listed_chapters(episode: Episode) -> Episode:
+    """Return an episode that brings chapters: its own, else its lines as titles without clocks.
+
+    Raises `EpiscriptError` where it is neither.
+    """
+    chapters = episode.chapters or titles_of(episode)
+    if not chapters:
+        raise EpiscriptError(diagnose("no-chapters"))
+    return replace(episode, chapters=chapters)
+
+
+def _tied(episode: Episode, options: Options) -> Episode:
+    """Return the episode with its chapters mended where that is asked for, and everything derived."""
+    mended = repair_chapters(episode) if options.repair_chapters else episode
+    found = enrich(mended, options)
+    beside = tuple(shifted(found.chapters, found.turns))
+    return replace(found, diagnostics=(*found.diagnostics, *beside)) if beside else found
 
 
 def reading_of(data: bytes | str, options: Options | None = None) -> Reading:

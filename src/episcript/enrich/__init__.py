@@ -27,7 +27,6 @@ DERIVED = frozenset(
         "chapter-same-start",
         "chapter-beyond-end",
         "chapter-shift",
-        "chapter-match",
     )
 )
 """The codes that only this stage gives; earlier remarks with them are replaced, so enriching twice is enriching once."""

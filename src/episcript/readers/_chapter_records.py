@@ -51,12 +51,12 @@ class _File(NamedTuple):
 
 
 def read_chapters(text: str, tree: Tree, form: Form) -> Reading:
-    """Return the reading of the chapters in `tree`; raises `EpiscriptError` (`no-speech`) where it holds none."""
+    """Return the reading of the chapters in `tree`; raises `EpiscriptError` (`no-chapters`) where it holds none."""
     groups = survey(tree.root)
     changes = mend(text, groups)
     records = [one for one in _listed(value_at(tree.root, form.path)) if isinstance(one, Record)]
     if not records:
-        raise EpiscriptError(diagnose("no-speech", reason="it holds no chapter", hint=""))
+        raise EpiscriptError(diagnose("no-chapters"))
     lines = lines_of(text, tree.offsets(records))
     chapters, remarks = chapters_of(
         [_found(record, form, line) for record, line in zip(records, lines, strict=True)]
@@ -103,7 +103,7 @@ def _found(record: Record, form: Form, line: int) -> Found:
     end = said.get("end")
     return Found(
         _text(said.get("title")) or "",
-        written or "missing",
+        written,
         _signed(written, form),
         line,
         end=_signed(end, form) if isinstance(end, str) else None,

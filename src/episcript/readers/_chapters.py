@@ -100,7 +100,9 @@ def _chapter(found: Found) -> Chapter:
 
 def _remarks(found: Sequence[Found]) -> Iterator[Diagnostic]:
     for one in found:
-        if one.start is None and one.clock:
+        if one.start is None and not one.clock:
+            yield diagnose("chapter-no-clock", one.line, title=title_of(one.title))
+        elif one.start is None:
             yield diagnose("chapter-clock", one.line, clock=one.clock, title=title_of(one.title))
         if one.start is not None and one.start < 0:
             yield diagnose("chapter-negative", one.line, clock=one.clock.strip(), title=title_of(one.title))
@@ -130,10 +132,10 @@ class Lines(NamedTuple):
 def reading_of(text: str, read: Lines, layout: str) -> Reading:
     """Return the reading of a text of chapters; what is neither chapter nor note is markup.
 
-    Raises `EpiscriptError` (`no-speech`) where it holds none.
+    Raises `EpiscriptError` (`no-chapters`) where it holds none.
     """
     if not read.chapters:
-        raise EpiscriptError(diagnose("no-speech", reason="it holds no chapter", hint=""))
+        raise EpiscriptError(diagnose("no-chapters"))
     chapters, remarks = chapters_of(read.chapters)
     index = LineIndex(text)
     notes = tuple(

@@ -135,7 +135,7 @@ def _found(section: _Section, line: int) -> Found:
     parts = [Part(value.start, value.end, key) for key, value in keys if value and value.said.strip()]
     return Found(
         title.said if title else "",
-        start.said if start else "missing",
+        start.said if start else "",
         _ms(start, base),
         line,
         tuple(parts),

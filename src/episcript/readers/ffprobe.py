@@ -34,6 +34,8 @@ def score(sample: str) -> Score:
     """
     if _OBJECT.match(sample) and _CHAPTERS.search(sample) and _BASE.search(sample):
         return Score(1.0, "chapters with a time_base")
+    if _OBJECT.match(sample) and '"chapters"' in sample:
+        return Score(0.01, "an object with chapters")
     return Score(0.0, "it is no object of chapters with a time_base")
 
 

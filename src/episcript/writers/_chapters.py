@@ -39,7 +39,7 @@ def timed(episode: Episode, format: str) -> list[Chapter]:  # noqa: A002 - the o
     found = [chapter for chapter in episode.chapters if chapter.start is not None]
     if not found:
         reason = "no chapter has a time" if episode.chapters else "the source has no chapters"
-        raise nothing_to_write(format, reason, "--chapters brings them from elsewhere")
+        raise nothing_to_write(format, reason, "episcript convert --chapters FILE brings them from elsewhere")
     return found
 
 
