@@ -67,18 +67,19 @@ def _found(clocks: Sequence[int], starts: Sequence[int]) -> _Shift | None:
     covered = exact | frozenset(start - 1 for start in starts)  # clocks may be cut or rounded
     share = min(1.0, len(covered) / (starts[-1] - starts[0] + 2))
     here = [clock in covered for clock in clocks]
+    found: list[tuple[int, int, _Shift]] = []
     for first in range(len(clocks) - _FEWEST + 1):
         before, behind = here[:first], here[first:]
         if sum(before) < _MOSTLY * len(before):
-            return None
+            break
         if sum(behind) >= _MOSTLY / 2 * len(behind):
             continue
         seconds = _best(clocks[first:], exact, covered)
         fitting = sum(clock + seconds in covered for clock in clocks[first:])
         likely = _tail(len(behind), fitting, share) * 2 * _FARTHEST * len(clocks)
         if fitting >= _MOSTLY * len(behind) and likely < _CHANCE:
-            return _Shift(first, seconds, fitting)
-    return None
+            found.append((sum(before) + fitting, -first, _Shift(first, seconds, fitting)))
+    return max(found)[2] if found else None
 
 
 def _best(clocks: Sequence[int], exact: frozenset[int], covered: frozenset[int]) -> int:
