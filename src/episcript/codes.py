@@ -116,6 +116,9 @@ CODES: dict[str, Code] = {
     "chapter-beyond-end": Code(
         "warning", "chapter {title!r} begins at {clock}, and the episode ends at {last}"
     ),
+    "chapter-behind-words": Code(
+        "info", "chapter {title!r} begins at {clock}, and the last words end about {last}"
+    ),
     "chapter-shift": Code(
         "warning",
         "the clocks of {count} chapters lie {seconds} s off those of the transcript{where}",

@@ -19,11 +19,16 @@ Tied = tuple[tuple["Chapter", ...], list[int | None], tuple["Diagnostic", ...]]
 
 
 def tie_chapters(
-    chapters: Sequence[Chapter], turns: Sequence[Turn], ends: Sequence[int | None], duration: int | None
+    chapters: Sequence[Chapter],
+    turns: Sequence[Turn],
+    ends: Sequence[int | None],
+    duration: int | None,
+    *,
+    closed: bool = False,
 ) -> Tied:
     """Return the chapters with their turns, the chapter of each turn, and remarks on chapters that are out of order.
 
-    `ends` are those of the turns (ms). A chapter that begins inside a turn has a remark as well.
+    `ends` are those of the turns (ms); `closed` says that the last of them is given. A chapter that begins inside a turn has a remark as well.
 
     A turn belongs to the chapter in which it starts, a turn before the first to none. A chapter without a clock stands
     before the turn that its `first_turn` names and takes that turn's start (`next`); one that holds no turn goes with
@@ -43,7 +48,11 @@ def tie_chapters(
     closing = (duration, ends[-1] if ends else None)
     ended = _ended(held, closing)
     last = next((time for time in closing if time is not None), None)
-    return ended, _owners(len(turns), ended), tuple(_remarks(ended, turns, ends, places, last))
+    return (
+        ended,
+        _owners(len(turns), ended),
+        (*_remarks(ended, turns, ends, places), *_behind(ended, last, sure=closed or duration is not None)),
+    )
 
 
 def _untimed(chapter: Chapter) -> bool:
@@ -191,13 +200,9 @@ def _owners(turns: int, chapters: Sequence[Chapter]) -> list[int | None]:
 
 
 def _remarks(
-    chapters: Sequence[Chapter],
-    turns: Sequence[Turn],
-    ends: Sequence[int | None],
-    places: Sequence[int],
-    last: int | None,
+    chapters: Sequence[Chapter], turns: Sequence[Turn], ends: Sequence[int | None], places: Sequence[int]
 ) -> Iterator[Diagnostic]:
-    """Return what is odd about the clocks of the chapters that have one; the episode ends at `last` (ms)."""
+    """Return what is odd about the clocks of the chapters that have one."""
     latest = None
     for chapter, place in zip(chapters, places, strict=True):
         if chapter.start is None or _untimed(chapter):
@@ -208,11 +213,17 @@ def _remarks(
             clock = format_clock(chapter.start)
             yield diagnose("chapter-same-start", chapter.line, title=chapter.title, clock=clock)
         latest = chapter.start
-        if last is not None and chapter.start >= last > 0:
-            begins, ended = format_clock(chapter.start), format_clock(last)
-            yield diagnose("chapter-beyond-end", chapter.line, title=chapter.title, clock=begins, last=ended)
         if _inside(chapter.start, turns, ends, place):
             yield diagnose("chapter-off-turn", chapter.line, title=chapter.title)
+
+
+def _behind(chapters: Sequence[Chapter], last: int | None, *, sure: bool) -> Iterator[Diagnostic]:
+    """Yield a remark for each chapter that begins at `last` (ms) or later: the end of the episode, if that is `sure`."""
+    code = "chapter-beyond-end" if sure else "chapter-behind-words"
+    for chapter in chapters:
+        if last and chapter.start is not None and not _untimed(chapter) and chapter.start >= last:
+            clock = format_clock(chapter.start)
+            yield diagnose(code, chapter.line, title=chapter.title, clock=clock, last=format_clock(last))
 
 
 def _inside(start: int, turns: Sequence[Turn], ends: Sequence[int | None], place: int) -> bool:
