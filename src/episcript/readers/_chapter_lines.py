@@ -104,7 +104,7 @@ def _found(text: str, row: Row, *, links: bool, skip: bool) -> Found:
 def is_list(sample: str, pattern: re.Pattern[str]) -> bool:
     """Return whether a text holds nothing but a list of chapters: short titles, clocks that rise and are far apart.
 
-    Lines that are mostly sentences, or close together, are speech.
+    Clocks without titles are none, and lines that are mostly sentences, or close together, are speech.
     """
     found, notes = rows(_whole_lines(sample), pattern)
     if notes or len(found) < _FEWEST:
@@ -115,7 +115,7 @@ def is_list(sample: str, pattern: re.Pattern[str]) -> bool:
     steps = [later - earlier for earlier, later in pairwise(known)]
     sentences = sum(title.endswith(_SENTENCE_ENDS) for title in titles)
     return (
-        middle(map(len, titles)) <= _LONGEST_TITLE
+        0 < middle(map(len, titles)) <= _LONGEST_TITLE
         and sentences <= len(titles) * _FLOWING
         and middle(steps) >= _APART
         and sum(step < 0 for step in steps) <= len(steps) // 5

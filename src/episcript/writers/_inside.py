@@ -47,34 +47,32 @@ def placed(episode: Episode, *, cutting: bool) -> Placed:
     before = chapters_by_turn(episode)
     inside: dict[int, list[Cut]] = {}
     for place in sorted(before) if cutting else ():
-        here = place - 1
-        if here < 0 or not _can_be_cut(episode.turns[here]):
+        turn = episode.turns[place - 1] if place else None
+        if turn is None or not _can_be_cut(turn):
             continue
         following = episode.turns[place].start if place < len(episode.turns) else None
-        for chapter in [one for one in before[place] if _begins_inside(one, episode.turns[here], following)]:
-            _move(chapter, here, episode.turns[here], following, before, inside)
-    return Placed({place: found for place, found in before.items() if found}, inside)
+        found = [chapter for chapter in before[place] if _begins_inside(chapter, turn, following)]
+        cuts = list(_cuts(turn, found, following))
+        moved = {id(cut.chapter) for cut in cuts}
+        before[place] = [chapter for chapter in before[place] if id(chapter) not in moved]
+        if opening := [cut.chapter for cut in cuts if not cut.offset]:
+            before[place - 1] = [*before.get(place - 1, ()), *opening]
+        inside[place - 1] = [cut for cut in cuts if cut.offset]
+    return Placed(before, inside)
 
 
-def _move(  # noqa: PLR0913, PLR0917 - a table of places
-    chapter: Chapter,
-    here: int,
-    turn: Turn,
-    following: int | None,
-    before: dict[int, list[Chapter]],
-    inside: dict[int, list[Cut]],
-) -> None:
-    """Move a chapter from behind a turn to its sentence, or before the turn where that is the first one."""
-    cut = _nearest(turn, chapter, following)
-    if cut.offset >= len(turn.text) or cut.offset < max(
-        (one.offset for one in inside.get(here, ())), default=0
-    ):
-        return
-    before[here + 1].remove(chapter)
-    if cut.offset == 0:
-        before.setdefault(here, []).append(chapter)
-    else:
-        inside.setdefault(here, []).append(cut)
+def _cuts(turn: Turn, chapters: Sequence[Chapter], following: int | None) -> Iterator[Cut]:
+    """Yield where the chapters stand in the turn, rising; one that stands behind its last sentence is left out."""
+    guides, starts = _guides(turn, following), [(0, True), *_sentences(turn), (len(turn.text), True)]
+    last = -1
+    for chapter in sorted(chapters, key=lambda one: one.start or 0):
+        place = _offset_at(chapter.start or 0, guides)
+        free = [start for start in starts if start[0] > last or start[0] == 0 == last]
+        offset, fresh = min(free, key=lambda one: (abs(one[0] - place), one[0]))
+        if offset == len(turn.text):
+            return
+        last = offset
+        yield Cut(offset, chapter, fresh)
 
 
 def _can_be_cut(turn: Turn) -> bool:
@@ -90,14 +88,6 @@ def _begins_inside(chapter: Chapter, turn: Turn, following: int | None) -> bool:
         return False
     known = any(time == start for _, time in turn.anchors)
     return known or (turn.end is not None and start < turn.end)
-
-
-def _nearest(turn: Turn, chapter: Chapter, following: int | None) -> Cut:
-    """Return the sentence start of the turn that is nearest to the chapter's time; its end counts as one."""
-    place = _offset_at(chapter.start or 0, _guides(turn, following))
-    starts = [(0, True), *_sentences(turn), (len(turn.text), True)]
-    offset, fresh = min(starts, key=lambda one: (abs(one[0] - place), one[0]))
-    return Cut(offset, chapter, fresh)
 
 
 def _sentences(turn: Turn) -> Iterator[tuple[int, bool]]:
