@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -544,3 +547,76 @@ def test_ffprobe_reads_the_thirteen_titles_of_the_sample(suffix: str, tmp_path: 
     """Byte for byte, with their starts."""
     episode = read(SEED[0].read_bytes())
     assert probed(in_media(tmp_path, episode, suffix)) == [(one.title, one.start) for one in episode.chapters]
+
+
+PAGE = (HERE.parent / "docs" / "chapters.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```sh\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+COMMANDS = "".join(BLOCKS).splitlines()
+
+
+def typed(folder: Path, line: str) -> str:
+    """Return what a command of the page prints in a folder."""
+    program, *words = shlex.split(line)
+    ours = (
+        [sys.executable, "-m", "episcript.cli"]
+        if program == "episcript"
+        else [program, "-nostdin", "-v", "error"]
+    )
+    ours = [program] if program == "ffprobe" else ours
+    run = subprocess.run(
+        [*ours, *words], cwd=folder, check=True, capture_output=True, stdin=subprocess.DEVNULL
+    )
+    return run.stdout.decode()
+
+
+@needs_ffmpeg
+def test_the_commands_of_the_page_put_chapters_and_subtitles_into_media_files(tmp_path: Path) -> None:
+    """Every line of docs/chapters.md with ffmpeg runs as it stands, and the chapters and cues are in the files."""
+    chapters, first, _, subtitles, second = COMMANDS
+    post = HERE.parent / "data" / "episodes" / "tides.md"
+    shutil.copy(post, tmp_path / "talk.md")
+    silent = ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "3600"]
+    for name in ("talk.mp3", "talk.m4a"):
+        subprocess.run(
+            [*silent, "-metadata", "artist=Somebody", name], cwd=tmp_path, check=True, capture_output=True
+        )
+    typed(tmp_path, chapters)
+    typed(tmp_path, first)
+    typed(tmp_path, subtitles)
+    typed(tmp_path, second)
+    wanted = [(one.title, one.start) for one in read(post.read_bytes()).chapters]
+    assert probed(tmp_path / "talk-with-chapters.mp3") == wanted
+    assert probed(tmp_path / "talk.mp4") == wanted
+    cues = typed(tmp_path, "ffmpeg -i talk.mp4 -map 0:s:0 -f srt -")
+    assert cues.count(" --> ") == (tmp_path / "out" / "talk.srt").read_text(encoding="utf-8").count(" --> ")
+    kept = typed(
+        tmp_path,
+        "ffprobe -v error -show_entries format_tags=artist -of default=nw=1:nk=1 talk-with-chapters.mp3",
+    )
+    assert kept == "Somebody\n"
+
+
+def test_a_media_file_that_is_none_is_one_clear_line(tmp_path: Path) -> None:
+    """Broken media, or a machine without ffprobe: exit 3 and a reason, no traceback."""
+    (tmp_path / "-talk.mp3").write_bytes(b"ID3\x04" + bytes(100))
+    command = [sys.executable, "-m", "episcript.cli", "chapters", "-t", "youtube", "--", "-talk.mp3"]
+    for path in (os.environ["PATH"], ""):
+        run = subprocess.run(
+            command, cwd=tmp_path, check=False, capture_output=True, env={**os.environ, "PATH": path}
+        )
+        assert run.returncode == 3
+        assert re.fullmatch(
+            rb"-talk\.mp3: error: cannot be read: [^\n]*ffprobe[^\n]*\[unreadable\]\n", run.stderr
+        ), run.stderr
+
+
+@needs_ffmpeg
+def test_a_media_file_without_chapters_is_refused(tmp_path: Path) -> None:
+    """It holds no chapter: exit 3."""
+    silent = ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "1", "talk.mp3"]
+    subprocess.run(silent, cwd=tmp_path, check=True, capture_output=True)
+    run = subprocess.run(
+        [sys.executable, "-m", "episcript.cli", "chapters", "talk.mp3", "-t", "youtube"],
+        cwd=tmp_path, check=False, capture_output=True,
+    )  # fmt: skip
+    assert (run.returncode, run.stderr) == (3, b"talk.mp3: error: holds no chapter [no-chapters]\n")

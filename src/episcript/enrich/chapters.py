@@ -13,7 +13,7 @@ from episcript.times import USUAL, format_clock
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from episcript.model import Chapter, Diagnostic, Turn
+    from episcript.model import Chapter, Diagnostic, TimeSource, Turn
 
 Tied = tuple[tuple["Chapter", ...], list[int | None], tuple["Diagnostic", ...]]
 
@@ -166,7 +166,7 @@ def _held(
 
 
 def _ended(chapters: Sequence[Chapter], closing: Sequence[int | None]) -> tuple[Chapter, ...]:
-    """Return the chapters with their ends; `closing` are the times (ms) at which the last one may end, best first.
+    """Return the chapters with their ends; `closing` are the times (ms) at which the last one may end: as is given, as is estimated.
 
     An end that the source gives stays.
     """
@@ -185,8 +185,10 @@ def _closed(chapter: Chapter, starts: Sequence[int], closing: Sequence[int | Non
     following = bisect_right(starts, start)
     if following < len(starts):
         return replace(chapter, end=starts[following], end_source="next")
-    end = next((time for time in closing if time is not None and time > start), None)
-    return replace(chapter, end=end, end_source=None if end is None else "estimated")
+    sources: tuple[TimeSource, TimeSource] = ("given", "estimated")
+    behind = ((time, source) for time, source in zip(closing, sources, strict=True) if time and time > start)
+    end, end_source = next(behind, (None, None))
+    return replace(chapter, end=end, end_source=end_source)
 
 
 def _owners(turns: int, chapters: Sequence[Chapter]) -> list[int | None]:

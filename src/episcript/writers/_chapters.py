@@ -197,8 +197,9 @@ def _short_ones(chapters: Sequence[Chapter], rules: Rules) -> list[_Fault]:
 
 
 def _lengths(chapters: Sequence[Chapter]) -> list[tuple[Chapter, int]]:
-    """Return the chapters with their lengths (ms) as a player sees them: to the next one, the last to its end."""
-    ends = [_second(chapter) for chapter in chapters[1:]] + [chapters[-1].end or 0]
+    """Return the chapters with their lengths (ms) as a player sees them: to the next one, the last to an end that is given."""
+    last = chapters[-1].end if chapters[-1].end_source == "given" else None
+    ends = [_second(chapter) for chapter in chapters[1:]] + [last or 0]
     return [(chapter, end - _second(chapter)) for chapter, end in zip(chapters, ends, strict=True)]
 
 

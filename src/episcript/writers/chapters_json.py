@@ -28,7 +28,8 @@ _ABOUT = ("author", "podcastName", "description", "fileName")
 def write(episode: Episode, options: Options) -> str:  # noqa: ARG001 - every writer takes the options
     """Return the chapters, one a line, in the order of the episode; raises `EpiscriptError` where none has a time.
 
-    Times are seconds with a decimal point. The form is that of
+    Times are seconds with a decimal point. An end that is only estimated from the last words is left out: music may follow
+    them. The form is that of
     https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md
 
     >>> from episcript.model import Chapter, Episode, Options
@@ -59,7 +60,7 @@ def _about(episode: Episode) -> Iterator[tuple[str, str]]:
 
 def _chapter(chapter: Chapter) -> str:
     members = [("startTime", seconds(start_of(chapter)))]
-    if chapter.end is not None and chapter.end > start_of(chapter):
+    if chapter.end is not None and chapter.end > start_of(chapter) and chapter.end_source != "estimated":
         members.append(("endTime", seconds(chapter.end)))
     named = (("title", chapter.title), ("url", chapter.url), ("img", chapter.image))
     members += [(key, encoded(value)) for key, value in named if value]

@@ -18,6 +18,9 @@ from episcript.registry import writer, writer_names
 
 _DEFAULTS = Options()
 
+_TOLD_OF_THE_FILE = frozenset(("chapter-order", "chapter-same-start"))
+"""What is said of the file that brings chapters, with its lines, is not said of the episode again."""
+
 _TIMING = re.compile(r"\n[0-9:.,]+ --> [0-9]")
 """The line that opens a cue in SRT and WebVTT."""
 
@@ -171,7 +174,7 @@ def _brought(read: _Read, job: Job, file: str) -> tuple[_Read, list[remarks.Rema
         listed = pipeline.listed_chapters(other.episode)
     episode = pipeline.with_chapters(read.episode, listed, job.options)
     untold = set(read.episode.diagnostics) - set(read.diagnostics)
-    said = [remark for remark in episode.diagnostics if remark not in untold]
+    said = [one for one in episode.diagnostics if one not in untold and one.code not in _TOLD_OF_THE_FILE]
     repairs = [*read.repairs, *episode.repairs[len(read.episode.repairs) :]]
     return _Read(episode, repairs, said), list(remarks.of_episode(file, other.repairs, other.diagnostics))
 
