@@ -620,3 +620,44 @@ def test_a_media_file_without_chapters_is_refused(tmp_path: Path) -> None:
         cwd=tmp_path, check=False, capture_output=True,
     )  # fmt: skip
     assert (run.returncode, run.stderr) == (3, b"talk.mp3: error: holds no chapter [no-chapters]\n")
+
+
+# odd clocks in posts and records
+
+LIST = "Chapters:\n\n00:00 Start\n12:75 Broken\n-0:30 Before\n05:00 The well\n04:00 Back\n06:00 Same\n06:00 Twin\n10:00 End\n"
+TURNS = "\n**Ann** (00:00:00): Welcome.\n\n**Bo** (00:05:00): Yes.\n\n**Ann** (00:06:00): Done.\n"
+
+
+def test_odd_clocks_in_the_list_of_a_post_are_told_and_nothing_is_dropped() -> None:
+    """A malformed clock, one before the episode, one out of order, two alike: all are chapters, each with its line."""
+    found = read(LIST + TURNS, options=Options(duration=400_000))
+    assert [(one.title, one.start) for one in found.chapters] == [
+        ("Start", 0), ("Broken", None), ("Before", 0), ("The well", 300_000), ("Back", 240_000),
+        ("Same", 360_000), ("Twin", 360_000), ("End", 600_000),
+    ]  # fmt: skip
+    told = codes(found)
+    assert told["chapter-clock"] == 4
+    assert told["chapter-negative"] == 5
+    assert told["chapter-order"] == 7
+    assert told["chapter-same-start"] == 9
+    assert told["chapter-beyond-end"] == 10
+
+
+@pytest.mark.parametrize("line", ["12:75", "1:2 odds for the harbour", "Broken 12:75", "12:75Broken"])
+def test_other_lines_beside_a_list_are_no_chapters(line: str) -> None:
+    """Without a title, without a clock at the beginning, or with one that stands in no list, a line is a note."""
+    near = read(LIST.replace("12:75 Broken", line) + TURNS)
+    assert len(near.chapters) == 7 + (line == "1:2 odds for the harbour")
+    far = read(f"12:75 is no clock.\n\nWords.\n\nMore words.\n\n{LIST}{TURNS}")
+    assert len(far.chapters) == 8
+
+
+def test_odd_clocks_in_records_are_told_and_nothing_is_dropped() -> None:
+    """Chapters in home-made JSON keep their order; a time below zero is told."""
+    rows = [("A", 0), ("B", 300), ("C", 240), ("D", -5)]
+    text = json.dumps({"chapters": [{"name": name, "start": start} for name, start in rows]}, indent=1)
+    found = read(text)
+    assert [(one.title, one.start) for one in found.chapters] == [
+        ("A", 0), ("B", 300_000), ("C", 240_000), ("D", 0),
+    ]  # fmt: skip
+    assert {"chapter-order", "chapter-negative"} <= set(codes(found))
