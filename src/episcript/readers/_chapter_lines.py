@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.readers._chapters import Found, Lines, Part, lines_in, signed
@@ -11,15 +11,17 @@ from episcript.reading import Score
 from episcript.times import SECOND, middle, parse_clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _APART = 20 * SECOND
 """Chapters are at least this far apart in the median; cues are not."""
 _LONGEST_TITLE = 120
 _FEWEST = 2
+_FIRST = 5
 _SENTENCE_ENDS = tuple(".?!")
 _FLOWING = 0.5
 _SEPARATOR = re.compile(r"[-–—:|•·]+(?=\s)")
+_FULL = re.compile(r"\s*[-−]?[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}(?!\S)")
 _URL = re.compile(r"(?:(?<=\s)|\A)<(https?://[^<>\s]+)>\Z")
 
 BARE = re.compile(
@@ -106,6 +108,8 @@ def is_list(sample: str, pattern: re.Pattern[str]) -> bool:
 
     Clocks without titles are none, and lines that are mostly sentences, or close together, are speech.
     """
+    if not _begins(sample, pattern):
+        return False
     found, notes = rows(_whole_lines(sample), pattern)
     if notes or len(found) < _FEWEST:
         return False
@@ -129,9 +133,13 @@ def judged(sample: str, pattern: re.Pattern[str], value: float, *, wanted: bool)
     """
     if only_rows(sample, pattern) if wanted else is_list(sample, pattern):
         return Score(value, "every line is a clock and a title")
-    if rows(_whole_lines(sample), pattern)[0]:
-        return Score(0.01, "some lines are a clock and a title")
-    return Score(0.0, "no line is a clock and a title")
+    return Score(0.01, "some lines may be a clock and a title")
+
+
+def _begins(sample: str, pattern: re.Pattern[str]) -> bool:
+    """Return whether the first lines fit: most texts are no list, which a few lines tell."""
+    lines = (line for _, line in lines_in(sample) if line.strip())
+    return all(pattern.fullmatch(line) for line in islice(lines, _FIRST))
 
 
 def only_rows(sample: str, pattern: re.Pattern[str]) -> bool:
@@ -147,6 +155,6 @@ def _whole_lines(sample: str) -> str:
     return sample[: max(sample.rfind("\n"), sample.rfind("\r"), 0)] or sample
 
 
-def leading(text: str) -> Iterator[str]:
-    """Yield the lines of a text that are not blank."""
-    return (line for _, line in lines_in(text) if line.strip())
+def has_thousandths(sample: str) -> bool:
+    """Return whether a line begins with a clock of two digits each and thousandths."""
+    return any(_FULL.match(line) for _, line in lines_in(sample))

@@ -1,42 +1,19 @@
-"""WebVTT chapters: a cue a chapter. Captions are told from chapters by their first line, or by their length where asked."""
+"""WebVTT chapters: a cue a chapter. Captions are told from chapters by their first lines, or by their length where asked."""
 
 from __future__ import annotations
 
-import html
-import re
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from episcript.readers._chapters import About, Found, Lines, Part, lines_in, reading_of, signed
 from episcript.reading import Score
 from episcript.registry import ReaderFormat
-from episcript.times import SECOND, parse_cue_clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from episcript.model import Options
     from episcript.reading import Reading
 
 FORMAT = ReaderFormat("WebVTT chapters", (), ("text/vtt",), chapters=True)
 
-_SIGNATURE = re.compile(r"\ufeff?WEBVTT(?=[ \t\r\n]|\Z)")
-_KIND = re.compile(r"\bKind:\s*chapters\b", re.IGNORECASE)
-_ENTRY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}?)[ \t]*:[ \t]*(?P<value>\S(?:.*\S)?)[ \t]*")
-_TIMES = re.compile(r"\s*(?P<start>[-−]?[0-9][0-9:.,]*)\s*-->\s*(?P<end>[0-9][0-9:.,]*)(?:\s.*)?")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[0-9:.]+>")
-_SHORTEST = 10 * SECOND
-_TOUCHING = SECOND
-"""Cues that are not further apart than this follow one another."""
-
-
-class _Cue(NamedTuple):
-    """A cue: the line of its times, the offsets of these and of its text."""
-
-    line: int
-    start: tuple[int, int]
-    end: tuple[int, int]
-    text: tuple[int, int] | None
+_HEAD = 1_000
 
 
 def score(sample: str) -> Score:
@@ -45,109 +22,31 @@ def score(sample: str) -> Score:
     >>> score("WEBVTT Kind: chapters\n\n00:00.000 --> 00:10.000\nStart\n").value
     1.0
     """
-    if not _SIGNATURE.match(sample):
+    if not sample.removeprefix("\ufeff").startswith("WEBVTT"):
         return Score(0.0, "it does not begin with WEBVTT")
-    if _KIND.search(_head(sample)):
+    head, cues, _ = sample.partition("-->")
+    if "kind:chapters" in "".join(head[:_HEAD].split()).casefold():
         return Score(1.0, "its first lines say that it holds chapters")
-    if any(_cues(sample)[0]):
-        return Score(0.01, "WebVTT that does not say that it holds chapters")
-    return Score(0.0, "it has no cue")
+    return (
+        Score(0.01, "WebVTT that does not say that it holds chapters")
+        if cues
+        else Score(0.0, "it has no cue")
+    )
 
 
 def wanted(sample: str) -> Score:
     """Return 1.0 also for cues of 10 s or more, each of which begins where the one before it ends."""
+    from episcript.readers._chapter_cues import follow_one_another  # noqa: PLC0415 - detection imports every reader
+
     found = score(sample)
-    cues, _ = _cues(sample)
-    times = [(_ms(sample, cue.start), _ms(sample, cue.end)) for cue in cues]
-    if found.value == 1 or not times or any(one is None for pair in times for one in pair):
-        return found
-    known = [(start or 0, end or 0) for start, end in times]
-    long = all(end - start >= _SHORTEST for start, end in known)
-    touching = all(abs(after[0] - before[1]) <= _TOUCHING for before, after in pairwise(known))
-    return Score(1.0, "cues of 10 s or more, one behind another") if long and touching else found
-
-
-def _head(sample: str) -> str:
-    """Return the lines before the first blank one."""
-    head: list[str] = []
-    for _, line in lines_in(sample[:1_000]):
-        if not line.strip():
-            break
-        head.append(line)
-    return "\n".join(head)
+    if 0 < found.value < 1 and follow_one_another(sample):
+        return Score(1.0, "cues of 10 s or more, one behind another")
+    return found
 
 
 def read(text: str, options: Options) -> Reading:
     """Return a chapter a cue, its text the title; comments are notes."""
+    from episcript.readers._chapter_cues import read_cues  # noqa: PLC0415 - detection imports every reader
+
     del options
-    cues, notes = _cues(text)
-    chapters = [_found(text, cue) for cue in cues]
-    return reading_of(text, Lines(chapters, notes, about=list(_about(text))), "CLOCK --> CLOCK ⏎ TITLE")
-
-
-def _about(text: str) -> Iterator[About]:
-    """Yield the values of the lines below the first one: `Kind: chapters`, `Language: en`."""
-    keys: set[str] = set()
-    for number, (offset, line) in enumerate(lines_in(text)):
-        if not line.strip():
-            return
-        found = _ENTRY.fullmatch(line)
-        if number and found and found["key"] not in keys:
-            keys.add(found["key"])
-            yield About(
-                found["key"], offset + found.start("value"), offset + found.end("value"), found["value"]
-            )
-
-
-def _found(text: str, cue: _Cue) -> Found:
-    title = _plain(text[slice(*cue.text)]) if cue.text else ""
-    parts = [Part(*cue.start, "start"), Part(*cue.end, "end")]
-    if cue.text and title.strip():
-        parts.append(Part(*cue.text, "title"))
-    clock = text[slice(*cue.start)]
-    return Found(title, clock, _ms(text, cue.start), cue.line, tuple(parts), end=_ms(text, cue.end))
-
-
-def _ms(text: str, span: tuple[int, int]) -> int | None:
-    return signed(text[slice(*span)], parse_cue_clock)
-
-
-def _plain(payload: str) -> str:
-    return html.unescape(_TAG.sub("", payload))
-
-
-def _cues(text: str) -> tuple[list[_Cue], list[tuple[int, int]]]:
-    """Return the cues of a text and the stretches that are comments; blocks are parted by blank lines."""
-    cues: list[_Cue] = []
-    notes: list[tuple[int, int]] = []
-    for block in _blocks(text):
-        place = next((at for at, (_, _, line) in enumerate(block) if "-->" in line), None)
-        times = _TIMES.fullmatch(block[place][2]) if place is not None else None
-        if place is None or times is None:
-            _add_note(text, block, notes)
-            continue
-        number, offset, _ = block[place]
-        rest = block[place + 1 :]
-        said = (rest[0][1], rest[-1][1] + len(rest[-1][2])) if rest else None
-        start, end = ((offset + times.start(key), offset + times.end(key)) for key in ("start", "end"))
-        cues.append(_Cue(number, start, end, said))
-    return cues, notes
-
-
-def _add_note(text: str, block: Sequence[tuple[int, int, str]], notes: list[tuple[int, int]]) -> None:
-    if not _SIGNATURE.match(block[0][2]):
-        end = block[-1][1] + len(block[-1][2])
-        notes.append((block[0][1], block[0][1] + len(text[block[0][1] : end].rstrip())))
-
-
-def _blocks(text: str) -> Iterator[list[tuple[int, int, str]]]:
-    """Yield the runs of lines that are not blank: number, offset and text of each."""
-    block: list[tuple[int, int, str]] = []
-    for number, (offset, line) in enumerate(lines_in(text), 1):
-        if line.strip():
-            block.append((number, offset, line))
-        elif block:
-            yield block
-            block = []
-    if block:
-        yield block
+    return read_cues(text)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from episcript.readers._chapter_lines import BARE, judged, leading, read_lines
-from episcript.readers._chapters import reading_of
 from episcript.reading import Score
 from episcript.registry import ReaderFormat
 
@@ -16,7 +13,9 @@ if TYPE_CHECKING:
 
 FORMAT = ReaderFormat("mp4chaps chapters", (), ("text/plain",), chapters=True)
 
-_FULL = re.compile(r"\s*[-−]?[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}(?!\S)")
+_BEGINS = tuple("0123456789-−")
+_FIRST = 8
+_SURE = 0.5
 
 
 def score(sample: str) -> Score:
@@ -34,12 +33,21 @@ def wanted(sample: str) -> Score:
 
 
 def _judged(sample: str, *, wanted: bool) -> Score:
-    if not any(_FULL.match(line) for line in leading(sample)):
-        return Score(0.0, "no line begins with a clock with thousandths")
-    return judged(sample, BARE, 0.95, wanted=wanted)
+    first = sample.lstrip()[:_FIRST]
+    if not first.startswith(_BEGINS) or ":" not in first:
+        return Score(0.01 if ":" in sample else 0.0, "it does not begin with a clock")
+    from episcript.readers._chapter_lines import BARE, has_thousandths, judged  # noqa: PLC0415 - detection imports every reader
+
+    found = judged(sample, BARE, 0.95, wanted=wanted)
+    if found.value > _SURE and not has_thousandths(sample):
+        return Score(0.01, "no line begins with a clock with thousandths")
+    return found
 
 
 def read(text: str, options: Options) -> Reading:
     """Return the chapters of the lines that begin with a clock; all else is notes."""
+    from episcript.readers._chapter_lines import BARE, read_lines  # noqa: PLC0415 - detection imports every reader
+    from episcript.readers._chapters import reading_of  # noqa: PLC0415 - the same
+
     del options
     return reading_of(text, read_lines(text, BARE, links=True), "CLOCK TITLE <LINK>")

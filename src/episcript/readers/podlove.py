@@ -15,11 +15,8 @@ if TYPE_CHECKING:
 
 FORMAT = ReaderFormat("Podlove Simple Chapters", (".psc",), ("application/xml",), records=True, chapters=True)
 
-_ROOT = re.compile(
-    r"\ufeff?(?:\s++|<\?[^>]{0,500}+>|<!--(?:(?!-->).){0,2000}+-->)*+<(?:[\w.-]{1,60}:)?chapters[\s>]",
-    re.DOTALL,
-)
 _NAMESPACE = "podlove.org/simple-chapters"
+_NEAR_THE_START = 4_096
 
 
 def score(sample: str) -> Score:
@@ -28,10 +25,19 @@ def score(sample: str) -> Score:
     >>> score('<psc:chapters xmlns:psc="http://podlove.org/simple-chapters">').value, score("<tt/>").value
     (1.0, 0.0)
     """
-    root = _ROOT.match(sample)
-    if root and _NAMESPACE in sample[root.start() : root.end() + 500]:
+    if _NAMESPACE in sample[:_NEAR_THE_START] and _is_root(sample):
         return Score(1.0, "the namespace of Podlove Simple Chapters")
     return Score(0.0, "it does not begin with the element of Podlove Simple Chapters")
+
+
+def _is_root(sample: str) -> bool:
+    """Return whether the first element is that of chapters, whatever its prefix."""
+    root = re.match(
+        r"\ufeff?(?:\s++|<\?[^>]{0,500}+>|<!--(?:(?!-->).){0,2000}+-->)*+<(?:[\w.-]{1,60}:)?chapters[\s>]",
+        sample,
+        re.DOTALL,
+    )
+    return root is not None
 
 
 def read(text: str, options: Options) -> Reading:
