@@ -199,3 +199,40 @@ def test_an_episode_without_chapters_is_refused(name: str) -> None:
         write(Episode(), name)
     with pytest.raises(EpiscriptError):
         write(Episode(chapters=(Chapter("No clock"),)), name)
+
+
+PIECES = (
+    "WEBVTT", "WEBVTT Kind: chapters\n\n", "00:00.000 --> 00:10.000\n", "-->", ";FFMETADATA1\n", "[CHAPTER]\n", "START=1\n", "END=\n",
+    "TIMEBASE=1/0\n", "title=a\\", "0:00 A\n", "(1:00) B\n", "00:00:00.000 C <https://example.org>\n", "-1:00", "99:99", "\n", "\r", "\\",
+    '{"version": "1.2.0", "chapters": [', '{"startTime": 1, "title": "x"}', '{"startTime": null}', "]}", '{"chapters": [{"time_base": "1/1000", "tags": 5}]}',
+    '<psc:chapters xmlns:psc="http://podlove.org/simple-chapters">', '<psc:chapter start="1"/>', "</psc:chapters>", "\ufeff", "\x00",
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=8).map("".join),
+    st.sampled_from((*FORMATS, "ffprobe", None)),
+)
+def test_any_text_is_read_or_refused(text: str, name: str | None) -> None:
+    """Whole or broken, a file of chapters is an episode or an error, and what was read can be written."""
+    found, refused = outcome(text, name)
+    assert (found is None) == (refused == "error")
+    for chapter in found.chapters if found else ():
+        assert chapter.start is None or chapter.start >= 0
+    if found and any(chapter.start is not None for chapter in found.chapters):
+        assert all(write(found, target).encode() for target in (*FORMATS, "json"))
+
+
+def outcome(text: str, name: str | None) -> tuple[Episode | None, str | None]:
+    """Return the episode, or the severity of the refusal."""
+    try:
+        return read_chapters(text, options=Options(from_format=name, repair_chapters=True)), None
+    except EpiscriptError as error:
+        return None, error.diagnostic.severity
+
+
+def test_lines_as_close_as_cues_are_no_chapters() -> None:
+    """Where chapters are wanted, a list may say what it likes, but speech is not cut into chapters."""
+    speech = "".join(f"0:{second:02d} So it goes.\n" for second in range(0, 60, 4))
+    assert read_chapters(speech).chapters == ()
+    assert len(read_chapters("0:00 So it goes.\n0:12 And on.\n0:30 And on.\n").chapters) == 3

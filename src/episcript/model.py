@@ -36,7 +36,8 @@ class Diagnostic:
 class Repair:
     """The receipt of one change: `before` stood at `line` and `column` (both from 1) and became `after` by `rule`.
 
-    A changed encoding of the whole file has neither line nor column, the codec as `before` and the rule `decode`.
+    A changed encoding of the whole file has neither line nor column, the codec as `before` and the rule `decode`. A chapter
+    that was mended has no column; `before` and `after` are its clock and title, `after` is empty where it was left out.
     """
 
     line: int | None

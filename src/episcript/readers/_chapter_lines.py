@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _APART = 20 * SECOND
 """Chapters are at least this far apart in the median; cues are not."""
 _LONGEST_TITLE = 120
+_SHORTEST = 10 * SECOND
+"""Where chapters are wanted, lines may be this close in the median."""
 _FEWEST = 2
 _FIRST = 5
 _SENTENCE_ENDS = tuple(".?!")
@@ -143,9 +145,12 @@ def _begins(sample: str, pattern: re.Pattern[str]) -> bool:
 
 
 def only_rows(sample: str, pattern: re.Pattern[str]) -> bool:
-    """Return whether every line that is not blank fits `pattern`, and one does."""
+    """Return whether every line that is not blank fits `pattern`, one does, and they are not as close as cues are."""
     found, notes = rows(_whole_lines(sample), pattern)
-    return bool(found) and not notes
+    starts = (signed(sample[slice(*row.clock)], parse_clock) for row in found)
+    known = sorted(start for start in starts if start is not None)
+    far = len(known) <= _FEWEST or middle(later - earlier for earlier, later in pairwise(known)) >= _SHORTEST
+    return bool(found) and not notes and far
 
 
 def _whole_lines(sample: str) -> str:
