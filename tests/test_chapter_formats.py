@@ -117,6 +117,11 @@ def test_every_character_of_a_file_of_chapters_is_accounted_for(source: str) -> 
     assert ledger(written, Options(from_format=source))
 
 
+def test_markdown_holds_every_title_and_start() -> None:
+    """A list of chapters in a post gives back each title, on one line, and each start."""
+    assert titled(read(write(EPISODE, "md")).chapters) == titled(EVIL)
+
+
 _titles = st.lists(
     st.sampled_from(TITLES)
     | st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=30),

@@ -114,17 +114,22 @@ def _link_time(written: str) -> int | None:
 def _lists(document: Document, heads: Iterable[Found]) -> Iterator[Title]:
     """Yield the lines of every list of clocks with titles."""
     by_form: dict[tuple[str, ...], list[Title]] = defaultdict(list)
+    untitled: list[Title] = []
     for found in heads:
         line = document.lines[found.position]
         if line.kind == "heading" or found.head.clock is None or _inside(found.head):
             continue
         title = _titled(document, found.position, found.head)
-        if title.start < title.end:
-            shape = found.head.shape
-            by_form[shape.prefix, shape.order[:1]].append(title)
+        if title.start >= title.end:
+            untitled.append(title)
+            continue
+        shape = found.head.shape
+        by_form[shape.prefix, shape.order[:1]].append(title)
     for titles in by_form.values():
         if _is_list(titles) and not _flows([document.text[title.start : title.end] for title in titles]):
             yield from titles
+            beside = {title.position + step for title in titles for step in (-1, 1)}
+            yield from (title for title in untitled if title.position in beside)
 
 
 def _closing(document: Document, outside: Iterable[int]) -> Iterator[Title]:

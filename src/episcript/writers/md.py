@@ -35,6 +35,9 @@ _NO_SPEECH = re.compile(r"#{1,6}[ \t]|\[\^|<!--|:::|---|\*\*\*|___")
 _CLOSES = re.compile(r"---|\*\*\*|___")
 """How a note begins that also closes the transcript: what follows one is no speech either."""
 
+_SEPARATORS = ("-", ":", "|", ",")
+"""What readers take for the mark between a clock and a title."""
+
 _RULE = "---"
 _CHAPTER_LIST = "## Chapters"
 
@@ -150,8 +153,10 @@ def _heading(chapter: Chapter, options: Options) -> str:
 
 
 def _title(chapter: Chapter, options: Options) -> str:
-    clock = chapter_clock(chapter, options)
-    return " ".join(part for part in (clock and f"({clock})", escaped(squeezed(chapter.title))) if part)
+    clock, title = chapter_clock(chapter, options), escaped(squeezed(chapter.title))
+    if clock and title.startswith(_SEPARATORS):
+        title = f"\\{title}"
+    return " ".join(part for part in (clock and f"({clock})", title) if part)
 
 
 def _chapter_list(episode: Episode, options: Options) -> Iterator[str]:
