@@ -99,18 +99,18 @@ def _best(columns: dict[KeyPath, list[object]], names: frozenset[str]) -> KeyPat
 def _made(group: Group, clock: Clock, title: KeyPath) -> Chapters:
     columns, read = group.columns(), reader_of(clock)
     link, image = _best(columns, _LINKS), _best(columns, _IMAGES)
-    kept = [record for record in group.records if read(value_at(record, clock.start)) is not None]
-    kept.sort(key=lambda record: read(value_at(record, clock.start)) or 0)
+    kept = [record for record in group.records if value_at(record, clock.start) is not None]
+    starts = [read(value_at(record, clock.start)) for record in kept]
     made = tuple(
         Chapter(
             _line(value_at(record, title)) or "",
-            max(0, read(value_at(record, clock.start)) or 0),
-            "given",
+            None if start is None else max(0, start),
+            None if start is None else "given",
             url=_line(value_at(record, link)) if link else None,
             image=_line(value_at(record, image)) if image else None,
             hidden=record.get(_TOC) is False,
         )
-        for record in kept
+        for record, start in zip(kept, starts, strict=True)
     )
     paths = [(title, "title"), (clock.start, "start"), ((_TOC,), "start")]
     paths += [(path, name) for path, name in ((link, "url"), (image, "image")) if path]
