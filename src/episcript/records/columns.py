@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from episcript.records.groups import Group
     from episcript.records.tree import KeyPath
 
-_ADDRESS = re.compile(r"\S+://|www\.|^[\w.+-]+@[\w-]+\.|^/\w+/|\.\w{2,4}$")
+_ADDRESS = re.compile(r"\S://|www\.|^[\w.+-]+@[\w-]+\.|^/\w+/|\.\w{2,4}$")
 _IDENTITY = re.compile(r"[A-Z]|[A-Za-z]{2,12}[ _-]?[0-9A-Z]{1,3}|[A-Za-z][0-9]{1,3}")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,&]+[\w.'’()\"-]+){0,6}")
@@ -73,7 +73,9 @@ def _reads(said: Sequence[str], named: float) -> bool:
     letters = sum(map(str.isalpha, glued))
     if letters < _LETTERS_SHARE * len(glued):
         return False
-    addresses = sum(bool(_ADDRESS.search(value)) and " " not in value for value in said if len(value) > 4)  # noqa: PLR2004
+    addresses = sum(
+        " " not in value and _ADDRESS.search(value) is not None for value in said if len(value) > 4
+    )  # noqa: PLR2004
     if addresses * 3 > len(said) and sum(map(word_count, said)) < 3 * len(said):
         return False
     distinct = len(set(said))
