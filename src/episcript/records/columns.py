@@ -22,7 +22,7 @@ _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:[ ,&]+[\w.'’()\"-]+){0,6}")
 _LONGEST_LABEL, _MOST_LABELS, _LARGEST_NUMBER = 80, 60, 999
 _LEAST_SHARE = 0.15
 _SHORT = 4
-"""So few records name each speaker once."""
+"""So few records name each speaker once, and so few characters are no address."""
 _SENTENCE_ENDS = frozenset(".?!…。？！,;:—-\"”»'")
 _LETTERS_SHARE, _TEXT_SHARE = 0.6, 0.5
 _WORDS_OF_SEGMENTS = 2.0
@@ -74,8 +74,8 @@ def _reads(said: Sequence[str], named: float) -> bool:
     if letters < _LETTERS_SHARE * len(glued):
         return False
     addresses = sum(
-        " " not in value and _ADDRESS.search(value) is not None for value in said if len(value) > 4
-    )  # noqa: PLR2004
+        " " not in value and _ADDRESS.search(value) is not None for value in said if len(value) > _SHORT
+    )
     if addresses * 3 > len(said) and sum(map(word_count, said)) < 3 * len(said):
         return False
     distinct = len(set(said))
