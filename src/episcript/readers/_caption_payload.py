@@ -167,6 +167,10 @@ class _Writing:
             text = text.lstrip(" ")
         if self.last == "\n":
             text = text.lstrip("\n ")
+        if self.last == " " and text[:1] == "\n" and not self.said[-1].isascii():
+            # a tag stood between the blank and the end of the line, which is none between wide characters
+            self.said[-1] = self.said[-1][:-1]
+            self.length -= 1
         if text:
             self.said.append(text)
             self.length += len(text)

@@ -92,6 +92,7 @@ def _by_silence(pieces: Sequence[Piece], chapters: Container[int]) -> Iterator[i
             or index in chapters
             or (
                 start is not None
+                and piece.text
                 and (
                     (before.end is not None and start - before.end >= _SILENCE)
                     or (opened is not None and start - opened >= _LONGEST)
@@ -126,7 +127,10 @@ def joined(pieces: Sequence[Piece], run: Run, *, cues: bool, shown: bool = False
     ('Hello, Bo. Hi.', (7,), ((0, 0), (10, 900), (11, 1000), (14, 1500)))
     """
     told = pieces[run.first : run.stop]
-    first, last = told[0], told[-1]
+    first = told[0]
+    last = next(
+        (piece for piece in reversed(told) if piece.text), told[-1]
+    )  # a cue without words lasts for itself
     laid = _laid(told)
     anchors, source = (_pairs(told, laid), "cue") if cues else _inner(told, laid)
     return Turn(
