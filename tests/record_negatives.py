@@ -59,6 +59,14 @@ NEGATIVES: dict[str, str] = {
     "settings": json.dumps({"editor": {"tab": 4, "rulers": [80, 110]}, "files": {"exclude": {"**/out": True}}, "list": [1, 2, 3]}),
     "posts": json.dumps({"page": 1, "total": 4, "items": _POSTS}, indent=1),
     "posts as lines": "".join(json.dumps(post) + "\n" for post in _POSTS),
+    "a page in JSON": json.dumps(
+        {
+            "name": "mud-flats",
+            "readme": "# Mud flats\n\nA library that counts birds.\n\n## Usage\n\nInput: a picture of the mud.\n\n"
+            "Output: a number.\n\nNote: it counts ducks twice.\n\nInput: another one.\n\nOutput: less.\n",
+            "stars": 12,
+        }
+    ),
     "geojson": json.dumps({"type": "FeatureCollection", "features": _PLACES}),
     "books": json.dumps(_BOOKS),
     "books.csv": "year,title,pages,price\n" + "".join(f"{b['year']},{b['title']},{b['pages']},{b['price']}\n" for b in _BOOKS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from episcript.codes import EpiscriptError
 from episcript.reading import Score
 from episcript.registry import ReaderFormat
 
@@ -52,4 +53,12 @@ def read(text: str, options: Options) -> Reading:
     from episcript.records.read import read_tree  # noqa: PLC0415 - the same
     from episcript.records.shapes import shaped  # noqa: PLC0415 - the same
 
-    return read_tree(text, shaped(json_tree(text)))
+    try:
+        return read_tree(text, shaped(json_tree(text)))
+    except EpiscriptError as error:
+        from episcript.readers._text_in_json import read_inside  # noqa: PLC0415 - few files come so far
+
+        inside = read_inside(text, options) if error.diagnostic.code == "no-speech" else None
+        if inside is None:
+            raise
+        return inside
