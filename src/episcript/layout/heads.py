@@ -22,7 +22,7 @@ from episcript.layout.patterns import (
     OWN_LINE,
     VOICE,
 )
-from episcript.times import parse_clock
+from episcript.times import CLOCK, parse_clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,8 @@ class Head(NamedTuple):
     text_start: int
 
 
-_LETTERS_WITHIN = 70
+_LETTERS_WITHIN, _SHORTEST_RANGE, _TWO = 70, 9, 2
+_CLOCK = re.compile(CLOCK)
 _A_NAME = 0.6
 """Before a bare clock stands a name or a sentence (`It is 12:30: time to go`)."""
 _LONGEST_OWN_LINE = 40
@@ -128,6 +129,21 @@ def _hopeless(first: str, length: int) -> bool:
     if length <= _LONGEST_OWN_LINE:
         return first[-1:] in _SENTENCE_ENDS
     return LETTER_CLOCK.search(first, 0, _LETTERS_WITHIN) is None
+
+
+def range_end(text: str, head: Head) -> int | None:
+    """Return the second clock (ms) of a head from one clock to another, `None` where there is none or it is not later.
+
+    >>> from episcript.markup import Line
+    >>> source = "[0:12 - 0:15] Ann: Yes."
+    >>> range_end(source, head_of(source, Line("text", 0, len(source), "", 0)))
+    15000
+    """
+    if head.clock is None or head.clock_end - head.clock_start < _SHORTEST_RANGE:
+        return None
+    clocks = _CLOCK.findall(text, head.clock_start, head.clock_end)
+    end = parse_clock(clocks[1]) if len(clocks) == _TWO else None
+    return end if end is not None and end > head.clock else None
 
 
 def nameless(text: str, head: Head) -> Head:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import diagnose
+from episcript.layout.heads import range_end
 from episcript.markup.inline import render
 from episcript.markup.plain import left_out
 from episcript.model import Turn
@@ -212,11 +213,14 @@ class Speech:
     def _turn(self, opened: Opened) -> Turn:
         source = opened.source if self.start is not None else None
         anchors = tuple(self._rising()) if self.anchors else ()
+        end = range_end(self.document.text, self.head) if self.head else None
         return Turn(
             text="".join(self.parts),
             label=self.head.label if self.head else None,
             start=self.start,
             start_source=source,
+            end=end,
+            end_source=None if end is None else "given",
             anchors=anchors,
             anchor_source="stamp" if anchors else None,
             marks=tuple(self.marks),

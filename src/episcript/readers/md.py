@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from episcript.markup.evidence import shows_markdown
@@ -30,4 +31,15 @@ def read(text: str, options: Options) -> Reading:
     from episcript.markup.blocks import parse  # noqa: PLC0415 - the same
 
     del options
-    return read_document(parse(text, markdown=True))
+    tabled = None
+    if "-|" in text or "| -" in text or "|:-" in text:
+        from episcript.readers._tables_in_md import with_lines  # noqa: PLC0415 - few posts have tables
+
+        tabled = with_lines(text)
+    if tabled is None:
+        return read_document(parse(text, markdown=True))
+    from episcript.markup.sources import sourced  # noqa: PLC0415 - the same
+
+    document = replace(parse(tabled.text, markdown=True), origin=tabled.origin)
+    reading = read_document(document)
+    return replace(reading, ledger=lambda: sourced(reading.ledger(), tabled.text, tabled.stretches, text, ()))
