@@ -1,0 +1,82 @@
+"""What a stretch of text says in each encoding that UTF-8 is misread in: the bytes behind it, read as UTF-8."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from episcript.repair.spans import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CODECS = (
+    "western",
+    *("mac-roman", "cp437", "cp850"),
+    *("cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2"),
+)
+"""The likeliest first. `western` is Latin-1 and Windows-1252 in one: what one leaves out is in the other."""
+
+_SEQUENCE = (
+    "[\xc2-\xdf][\x80-\xbf]"
+    "|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
+    "|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
+)
+_SEQUENCES = re.compile(f"(?:{_SEQUENCE})+")
+"""Bytes, written as the characters of their numbers, that are UTF-8 beyond ASCII."""
+
+_NO_BYTE = "\ufffe"
+
+
+def readings(text: str, codec: str) -> list[Change]:
+    """Return the stretches of `text` that are UTF-8 when written in `codec`, each with what it says, rising.
+
+    >>> readings("a TÃ¼lu", "western"), readings("K√∏ln", "mac-roman")
+    ([Change(start=3, before='Ã¼', after='ü')], [Change(start=1, before='√∏', after='ø')])
+    """
+    return list(_found(text, text.translate(_bytes_of(codec))))
+
+
+def _found(text: str, data: str) -> Iterator[Change]:
+    for found in _SEQUENCES.finditer(data):
+        yield Change(found.start(), text[found.start() : found.end()], found[0].encode("latin-1").decode())
+
+
+@lru_cache(maxsize=4096)
+def codec_of(before: str, after: str) -> str | None:
+    """Return the likeliest codec in which `before` says `after`, `None` where there is none.
+
+    >>> codec_of("Ã¼", "ü"), codec_of("x", "y")
+    ('western', None)
+    """
+    said = [Change(0, before, after)]
+    return next((codec for codec in CODECS if readings(before, codec) == said), None)
+
+
+@lru_cache(maxsize=4096)
+def says(before: str, after: str, levels: int = 3) -> bool:
+    """Return whether `before` is `after` misread once or more often, with nothing lost on the way.
+
+    >>> says("ÃƒÂ©", "é"), says("Â—", "—")
+    (True, False)
+    """
+    whole = (
+        found[0].after for codec in CODECS if (found := readings(before, codec)) and found[0].before == before
+    )
+    return any(
+        said == after or (levels > 1 and says(said, after, levels - 1)) for said in dict.fromkeys(whole)
+    )
+
+
+@cache
+def _bytes_of(codec: str) -> dict[int, str]:
+    """Return the table from a character to that of its byte; what has no byte becomes a noncharacter."""
+    table = dict.fromkeys(range(0x80, 0x100), _NO_BYTE)
+    if codec == "western":
+        table |= {byte: chr(byte) for byte in range(0x80, 0x100)}
+        codec = "cp1252"
+    for byte in range(0x80, 0x100):
+        written = bytes([byte]).decode(codec, "ignore")
+        table |= {ord(written): chr(byte)} if written else {}
+    return table
