@@ -27,7 +27,6 @@ _SHAPES = {
     _TWO: f"{_CONTINUATION}",
     _THREE: f"{_CONTINUATION}{{2}}",
     _FOUR: f"{_CONTINUATION}{{3}}",
-    "ÃÂ": " ",
     "ВГРС": f"{_SYMBOL}[ВГРС]",
     "вп": "[Ђ¬].",
     "ΒΓΞΟ": _SYMBOL,
@@ -61,9 +60,13 @@ _ELSEWHERE = {
 
 
 def _branches(shapes: dict[str, str], more: str = "") -> str:
-    """Return one pattern of all shapes; it begins with one class, which is what makes the search fast."""
+    """Return one pattern of all shapes; it begins with one class, which is what makes the search fast.
+
+    The next test is whether ASCII follows, as it does in clean words; the shapes are tried where it does not.
+    """
     rest = "|".join(f"(?<=[{first}]){rest}" for first, rest in shapes.items())
-    return f"[{''.join(shapes)}{more}](?:{rest}{f'|(?<=[{more}])' * bool(more)})"
+    alone = f"|(?<=[{more}])" if more else ""
+    return f"[{''.join(shapes)}{more}](?:(?=[^\x00-\x7f])(?:{rest})|(?<=[ÃÂ]) {alone})"
 
 
 _GARBLE = f"[\x80-\x9f¢-ª¬-º¼-¾€‚ƒ†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ{_TWO}âã√≈∂∏π∫Ω∑≤≥├┬╨╤╬Φ]"
