@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from episcript.lines import LineIndex
 from episcript.model import Repair
 from episcript.repair.mojibake import RULE
+from episcript.repair.readings import differences
 from episcript.repair.receipts import undo
 from episcript.repair.remarks import remarks
 from episcript.repair.settling import Line, settled
-from episcript.repair.spans import applied, changes
+from episcript.repair.spans import applied
 from episcript.repair.suspicion import suspect
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def repair(text: str) -> Mended:
         (line, change)
         for line, new in zip(lines, news, strict=True)
         if line.text != new
-        for change in changes(line.text, new)
+        for change in differences(line.text, new)
     ]
     repaired = applied(text, [change._replace(start=line.start + change.start) for line, change in placed])
     receipts = (Repair(line.number, at + 1, old, new, RULE) for line, (at, old, new) in placed)

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from episcript.repair.spans import Change
+from episcript.repair.spans import Change, applied, changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,12 @@ def readings(text: str, codec: str) -> list[Change]:
     ([Change(start=3, before='Ã¼', after='ü')], [Change(start=1, before='√∏', after='ø')])
     """
     return list(_found(text, text.translate(_bytes_of(codec))))
+
+
+def differences(before: str, after: str) -> list[Change]:
+    """Return `changes(before, after)`; where the line was misread once, its readings are just that, and quickly found."""
+    found = readings(before, "western")
+    return found if applied(before, found) == after else changes(before, after)
 
 
 def _found(text: str, data: str) -> Iterator[Change]:

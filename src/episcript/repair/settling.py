@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.repair.mojibake import mended, on_show
-from episcript.repair.spans import applied, changes
+from episcript.repair.readings import differences
+from episcript.repair.spans import applied
 from episcript.repair.suspicion import gate, suspect
 from episcript.repair.witness import Evidence, disjoint, doubts, likely
 
@@ -39,7 +40,7 @@ def settled(text: str, lines: Sequence[Line]) -> tuple[list[str], list[tuple[int
     known.read(_between(text, lines))
     for line, new in zip(lines, news, strict=True):
         if line.text != new:
-            known.prove(changes(line.text, new))
+            known.prove(differences(line.text, new))
     return _by_witness(news, lines, known)
 
 

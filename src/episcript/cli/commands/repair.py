@@ -167,7 +167,7 @@ def _require_one_way(
         raise usage("a pipe cannot be replaced", "leave --in-place out")
     if undo and diff:
         raise usage("--undo prints no diff", "leave --diff out")
-    if len(chosen) > 1 and not (in_place or diff or targets.is_folder(output or "")):
+    if len(chosen) > 1 and not (in_place or diff or (output and targets.is_folder(output))):
         line = typed("repair", *chosen, "-o", "out/")
         raise usage(f"{len(chosen)} sources do not fit into one output", f"type: {line}")
 
