@@ -18,6 +18,7 @@ import episcript
 from episcript import codes
 from episcript.cli.app import application
 from episcript.schema import schema, schema_names
+from format_losses import held_header, held_rows
 from pages import (
     PAGES,
     ROOT,
@@ -115,6 +116,12 @@ def test_the_tables_of_formats_are_the_registry(request: pytest.FixtureRequest) 
     page = DOCS / "formats.md"
     text = with_table(text_of(page), "| reader | title | suffixes | MIME types |", reader_rows())
     kept(page, with_table(text, "| writer | title | suffix | MIME type | holds |", writer_rows()), request)
+
+
+def test_what_comes_back_is_what_the_page_says(request: pytest.FixtureRequest) -> None:
+    """docs/formats.md says of each writer what an episode has left when it is read again."""
+    page = DOCS / "formats.md"
+    kept(page, with_table(text_of(page), held_header(), held_rows()), request)
 
 
 def test_a_format_is_one_file(tmp_path: Path) -> None:

@@ -169,6 +169,13 @@ def test_a_heading_may_have_its_clock_in_its_link() -> None:
     assert chapters(post) == [("One", 0), ("Two", 754_000)]
 
 
+def test_a_heading_may_end_with_a_clock_that_is_a_link() -> None:
+    """A linked clock behind the title, in brackets or not, is the clock of the chapter and no part of its title."""
+    post = "### Why a roof ([03:10](https://example.org/v?t=190))\n\nWe talked.\n\n### Bees [11:42](https://example.org/v)\n\nWe talked.\n"
+    assert chapters(post) == [("Why a roof", 190_000), ("Bees", 702_000)]
+    assert read(post).chapters[0].url == "https://example.org/v?t=190"
+
+
 def test_a_clock_inside_a_title_stays_there() -> None:
     """A clock in the midst of a heading times it and is part of its title."""
     assert chapters("## At 03:41 the fog came\n\nWe talked.\n") == [("At 03:41 the fog came", 221_000)]

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from mutations import faults, samples
+
 TALK = """\
 **Ann** [00:00:01]: Welcome to the show.
 
@@ -595,3 +597,9 @@ def test_data_on_a_terminal_shows_its_controls(tmp_path: Path) -> None:
     os.close(ours)
     assert b"\\x1b[2Jshow" in shown
     assert b"\x1b" not in shown
+
+
+@pytest.mark.parametrize("name", sorted(samples()))
+def test_damaged_sources_are_read_or_refused(name: str) -> None:
+    """A truncated, spliced, flipped or deeply nested source of any format is read, or refused in one line."""
+    assert [fault for fault, _ in faults(name, 30, seed=1) if not fault.startswith("takes")] == []

@@ -2,65 +2,58 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from episcript.codes import diagnose
-from episcript.layout.chapters import front_chapters, listed_from, placed, same_chapter
+from episcript.layout.contents import LINK, Contents
+from episcript.layout.footnotes import resolved
 from episcript.layout.heads import nameless
-from episcript.layout.speech import Opened, Segment, Speech, Stretch, left_out_remark
+from episcript.layout.noted import NOTE_KINDS, Notes
+from episcript.layout.speech import Opened, Segment, Speech, Stretch
 from episcript.lines import LINE_END
-from episcript.markup.inline import render
-from episcript.markup.plain import left_out
-from episcript.model import Chapter, Episode, Note, Source
+from episcript.model import Episode, Source
 
 if TYPE_CHECKING:
     from episcript.layout.heads import Head
-    from episcript.layout.outline import Title
     from episcript.layout.plan import Plan
     from episcript.markup import Document, Line
-    from episcript.markup.plain import Inline
-    from episcript.model import Diagnostic, Mark, TimeSource, Turn
+    from episcript.model import Diagnostic, Role, Turn
 
-_FOOTNOTE_NAME = re.compile(r"\[\^([^\]\s]{1,80})\]:[ \t]*|.*\{#(?P<id>[\w.-]+)")
-_LINK = re.compile(r"\]\(([^()\s]+)\)")
-_NOTE_KINDS = frozenset({"text", "item", "quote", "table", "heading", "code", "comment", "footnote"})
 _NOTED = frozenset({"text", "item", "quote", "table"})
-_GLUED = frozenset({"code", "comment"})
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The episode of a document, not yet enriched, and its segments in the order of the source."""
+    """The episode of a document, not yet enriched, and its segments in the order of the source where asked for."""
 
     episode: Episode
     segments: tuple[Segment, ...]
 
 
-def assemble(document: Document, plan: Plan) -> Assembled:
-    """Return the episode that `plan` makes of `document`."""
-    return _Builder(document, plan).assembled()
+def assemble(document: Document, plan: Plan, *, traced: bool = False) -> Assembled:
+    """Return the episode that `plan` makes of `document`; with its segments where `traced`, without else.
+
+    The walk is the same. 10 MB of short turns have 130,000 segments, which only a ledger needs.
+    """
+    return _Builder(document, plan, traced=traced).assembled()
 
 
 class _Builder:
     """Walks the lines once; each goes to the open turn, to a chapter, to a note, or is known markup."""
 
-    def __init__(self, document: Document, plan: Plan) -> None:
+    def __init__(self, document: Document, plan: Plan, *, traced: bool) -> None:
         self.document = document
+        self.traced = traced
         self.plan = plan
         self.turns: list[Turn] = []
-        self.chapters: list[Chapter] = []
-        self.notes: list[Note] = []
         self.segments: list[Segment] = []
         self.remarks: list[Diagnostic] = []
-        self.footnotes: dict[str, int] = {}
         self.open: Opened | None = None
-        self.note: list[Line] = []
-        self.pending: str | None = None
         self.title: str | None = None
-        self.titled: dict[str, list[int]] = {}
+        self.contents = Contents(document, self._trace, self.remarks)
+        self.notes = Notes(document, self._trace, lambda: len(self.turns) + (self.open is not None))
         clocked = [
             (document.lines[at].start, head.clock)
             for at, head in plan.turns.items()
@@ -71,13 +64,26 @@ class _Builder:
 
     def assembled(self) -> Assembled:
         """Return the episode and its segments."""
-        self._add_front_chapters()
         for position, line in enumerate(self.document.lines):
             self._take(position, line)
-        self._close_note()
+        self.notes.close()
         self._close_turn()
-        self._resolve_footnotes()
+        self._end_last_turn()
+        self.turns, unknown = resolved(self.turns, self.notes.footnotes)
+        self.remarks.extend(unknown)
         return Assembled(self._episode(), tuple(sorted(self.segments)))
+
+    def _end_last_turn(self) -> None:
+        """Give the last turn the end that a clock behind its text says."""
+        last = self.plan.last
+        if last and self.turns:
+            self.turns[-1] = replace(self.turns[-1], end=last.value, end_source="given")
+            self._trace(last.start, last.end, "clock", f"turns/{len(self.turns) - 1}/end")
+
+    def _trace(self, start: int, end: int, role: Role, path: str | None) -> None:
+        """Keep where a part of the episode came from, for the ledger."""
+        if self.traced:
+            self.segments.append(Segment(start, end, role, path))
 
     # where a line goes
 
@@ -85,11 +91,14 @@ class _Builder:
         if position in self.plan.closing:
             line = line._replace(end=self.plan.closing[position][0])
         if position in self.plan.titles:
-            self._close_note()
+            self.notes.close()
             self._close_turn()
-            self._add_chapter(self.plan.titles[position])
+            title = self.plan.titles[position]
+            self.contents.add(title, len(self.turns) if self.plan.region.start <= position else None)
         elif position in self.plan.turns:
-            self._close_note()
+            if position in self.plan.glued:
+                line = self._take_note_before(line, self.plan.glued[position])
+            self.notes.close()
             self._close_turn()
             self._open_turn(line, self.plan.turns[position])
         elif position in self.plan.taken:
@@ -100,10 +109,20 @@ class _Builder:
             self._close_turn()
             self._take_outside(line)
 
+    def _take_note_before(self, line: Line, begin: int) -> Line:
+        """Take the note that a turn stands behind in one paragraph; return the rest of the line."""
+        self._take_outside(line._replace(end=begin))
+        return line._replace(start=begin, margin=begin)
+
     def _take_inside(self, position: int, line: Line) -> None:
         """Take a line of the transcript: more of the open turn, or a note between turns."""
-        if line.kind in _NOTED and self._continues_footnote(line):
-            self.note.append(line)
+        if line.kind == "blank":  # every second line, so it comes first
+            if self.open:
+                self._interrupt()
+            else:
+                self.notes.close()
+        elif line.kind in _NOTED and self.notes.continues_footnote(line):
+            self.notes.open.append(line)
         elif line.kind in {"comment", "footnote"} or (line.kind == "code" and self.plan.prose):
             self._interrupt()
             self._take_outside(line)
@@ -117,48 +136,34 @@ class _Builder:
             self._take_outside(line)
 
     def _take_stamp(self, line: Line, head: Head) -> None:
-        """Take a line that begins with a clock: more of the open turn, else a turn of nobody's."""
+        """Take a line that begins with a clock: more of the open turn, else a turn of nobody's or of its voice."""
         if self.open:
             self._add_stamp(line, head)
             return
-        self._close_note()
-        self._open_turn(line, nameless(self.document.text, head))
-
-    def _continues_footnote(self, line: Line) -> bool:
-        """Return whether a line goes on with the footnote before it: it follows at once, or is indented."""
-        if not self.note or self.note[0].kind != "footnote":
-            return False
-        indent = self.document.text[line.margin : line.start]
-        return self._follows(line) or indent.startswith(("    ", "\t"))
-
-    def _follows(self, line: Line) -> bool:
-        """Return whether a line stands directly under the last one of the open note."""
-        return len(LINE_END.findall(self.document.text, self.note[-1].end, line.margin)) == 1
+        self.notes.close()
+        voiced = head.shape.emphasis == "<v>"
+        self._open_turn(line, head if voiced else nameless(self.document.text, head))
 
     def _take_outside(self, line: Line) -> None:
         """Take a line that is no speech: part of a note, or known markup."""
         if line.kind == "footnote":
-            self._close_note()
-        if line.kind in _NOTE_KINDS or (
-            line.kind == "blank" and self.note and self.note[-1].kind in _GLUED and line.kind in _GLUED
-        ):
-            self._add_to_note(line)
+            self.notes.close()
+        if line.kind in NOTE_KINDS:
+            if not self._is_title(line):
+                self.notes.add(line)
             return
         underline = not self.document.text[line.start : line.end].strip("=-")
-        if line.kind == "markup" and underline and self.note and self._follows(line):
-            self.note.append(line)
-        self._close_note()
+        if line.kind == "markup" and underline and self.notes.follows(line):
+            self.notes.open.append(line)
+        self.notes.close()
         if line.kind in {"rule", "markup", "embed"}:
             self._add_markup(line)
 
     def _add_markup(self, line: Line) -> None:
         """Add a line of known markup; the anchor of a footnote names the note that follows."""
-        text = self.document.text
-        found = _FOOTNOTE_NAME.match(text, line.start, line.end)
-        if found and found["id"]:
-            self.pending = found["id"]
+        self.notes.named_by(line)
         if line.margin < line.end:
-            self.segments.append(Segment(line.margin, line.end, "markup", None))
+            self._trace(line.margin, line.end, "markup", None)
         self._interrupt()
 
     def _interrupt(self) -> None:
@@ -168,107 +173,15 @@ class _Builder:
         elif self.open:
             self.open.fresh = True
 
-    # notes
-
-    def _add_to_note(self, line: Line) -> None:
-        title = line.kind == "heading" and not self.notes and not self.note and not self.turns
-        if (
-            title
-            and line.prefix == "#"
-            and self.title is None
-            and not (self.document.front and "title" in self.document.front.data)
-        ):
-            self.title = self._rendered(line.start, line.end).text
-            self.segments.append(Segment(line.start, line.end, "front", "title"))
-            return
-        if self.note and (
-            line.kind == "heading"
-            or self.note[-1].kind == "heading"
-            or (line.kind in _GLUED) != (self.note[-1].kind in _GLUED)
-        ):
-            self._close_note()
-        self.note.append(line)
-
-    def _close_note(self) -> None:
-        if not self.note:
-            return
-        first, last = self.note[0], self.note[-1]
-        number = len(self.notes)
-        raw = LINE_END.sub("\n", self.document.text[first.margin : max(last.end, first.margin)]).strip("\n")
-        named = _FOOTNOTE_NAME.match(raw)
-        name = named[1] if named and named[1] else self.pending
-        if name:
-            self.footnotes[name] = number
-        self.pending = None
-        self.notes.append(
-            Note(raw, self.document.line(first.start), len(self.turns) + (self.open is not None))
-        )
-        self.segments.append(Segment(first.margin, last.end, "note", f"notes/{number}/text"))
-        self.note = []
-
-    # chapters
-
-    def _rendered(self, start: int, end: int) -> Inline:
-        """Return a title with its inline markup undone; a comment in it is left out and reported."""
-        source = self.document.text[start:end]
-        said = render(source, markdown=self.document.markdown)
-        line = self.document.line(start)
-        self.remarks.extend(left_out_remark(line, text) for _, text in left_out(source, said))
-        return said
-
-    def _add_chapter(self, title: Title) -> None:
-        """Add the chapter of a line; one that is there already (in a list, then as a heading) is only placed."""
-        said = self._rendered(title.start, title.end)
-        line = self.document.line(title.start)
-        links = [mark.target or "" for mark in said.marks if mark.kind == "link"]
-        self.remarks.extend(diagnose("chapter-link", line, url=url) for url in links[1:])
-        place = len(self.turns) if self.plan.region.start <= title.position else None
-        number = self._known_chapter(said.text, title.clock, place)
-        url = links[0] if links else self._clock_link(title)
-        if number is None:
-            number = len(self.chapters)
-            source: TimeSource | None = "given" if title.clock is not None else None
-            self.chapters.append(
-                Chapter(said.text, title.clock, source, first_turn=place, url=url, line=line)
-            )
-        else:
-            known = self.chapters[number]
-            if url and known.url not in {None, url}:
-                self.remarks.append(diagnose("chapter-link", line, url=url))
-            self.chapters[number] = placed(known, title.clock, place, url)
-        if title.clock is not None and not title.start <= title.clock_start < title.end:
-            path = f"chapters/{number}/start"
-            self.segments.append(Segment(title.clock_start, title.clock_end, "clock", path))
-        self.segments.append(Segment(title.start, title.end, "chapter", f"chapters/{number}/title"))
-
-    def _clock_link(self, title: Title) -> str | None:
-        """Return the address that the clock of a chapter links to."""
-        if title.clock is None:
-            return None
-        found = _LINK.search(self.document.text, title.clock_start, title.clock_end)
-        return found[1] if found and not found[1].startswith("#") else None
-
-    def _known_chapter(self, title: str, clock: int | None, place: int | None) -> int | None:
-        """Return the index of the chapter of this title that is the same one."""
-        key = "".join(filter(str.isalnum, title.casefold()))
-        same = self.titled.setdefault(key, [])
-        for number in same if key else ():
-            if same_chapter(self.chapters[number], clock, place):
-                return number
-        same.append(len(self.chapters))
-        return None
-
-    def _add_front_chapters(self) -> None:
-        """Add the chapters that the front matter lists; they stand in its block, which is kept as it is."""
-        front = self.document.front
-        listed = front_chapters(front.data) if front else []
-        place = listed_from(self.document.text, front.start, front.end) if front else 0
-        for clock, title in listed:
-            found = self.document.text.find(title, place)
-            place = max(found, place)
-            line = self.document.line(place) if found >= 0 else None
-            if self._known_chapter(title, clock, None) is None:
-                self.chapters.append(Chapter(title, clock, "given", line=line))
+    def _is_title(self, line: Line) -> bool:
+        """Take a line as the title of the episode where it is: the first heading, before all else."""
+        if line.prefix != "#" or line.kind != "heading" or self.title is not None or self.turns:
+            return False
+        if not self.notes.untouched or (self.document.front and "title" in self.document.front.data):
+            return False
+        self.title = self.contents.rendered(line.start, line.end).text
+        self._trace(line.start, line.end, "front", "title")
+        return True
 
     # turns
 
@@ -279,29 +192,33 @@ class _Builder:
             self.open.fresh = False
         number = len(self.turns)
         if head.label is not None:
-            self.segments.append(Segment(head.label_start, head.label_end, "label", f"turns/{number}/label"))
+            self._trace(head.label_start, head.label_end, "label", f"turns/{number}/label")
         if head.clock is not None:
-            self.segments.append(Segment(head.clock_start, head.clock_end, "clock", f"turns/{number}/start"))
-            if found := _LINK.search(self.document.text, head.clock_start, head.clock_end):
+            self._trace(head.clock_start, head.clock_end, "clock", f"turns/{number}/start")
+            if found := LINK.search(self.document.text, head.clock_start, head.clock_end):
                 self.remarks.append(diagnose("clock-link", self.document.line(line.start), url=found[1]))
 
     def _add_speech(self, line: Line) -> None:
-        """Add a line to the open turn; a blank line, a list item or another kind of line begins a paragraph."""
-        if line.kind == "blank" or line.start >= line.end:  # also a mark of quotation alone
+        """Add a line to the open turn; a list item or another kind of line begins a paragraph.
+
+        In the midst of a paragraph a number begins a list only if it is 1, as in CommonMark: `around⏎1950. Right.`
+        """
+        if line.start >= line.end:  # a mark of quotation alone
             self._interrupt()
             return
-        self._close_note()
+        self.notes.close()
         if self.open is None:
             self.open = Opened(None, line.start)
         start = line.start
         if line.kind == "item":
-            self.open.fresh = True
+            self.open.fresh |= self.open.listed or not line.prefix[0].isdigit() or line.prefix[:-1] == "1"
             if line.prefix[0].isdigit():
                 start = self.document.text.rindex(line.prefix, line.margin, line.start)
         if self.open.fresh or not self.open.paragraphs:
             self.open.paragraphs.append([])
         self.open.paragraphs[-1].append(Stretch(start, line.end, None))
         self.open.fresh = False
+        self.open.listed = line.kind == "item"
 
     def _add_stamp(self, line: Line, head: Head) -> None:
         """Add a stamp at the head of a line of the open turn, and what stands behind it."""
@@ -315,9 +232,7 @@ class _Builder:
             paragraph.append(Stretch(head.clock_start, head.clock_end, head.clock))
         voice = head.shape.emphasis == "<v>"
         if voice and head.label:
-            self.segments.append(
-                Segment(head.label_start, head.label_end, "label", f"turns/{len(self.turns)}/label")
-            )
+            self._trace(head.label_start, head.label_end, "label", f"turns/{len(self.turns)}/label")
         start = nameless(self.document.text, head).text_start if not voice else head.text_start
         if start < line.end:
             paragraph.append(Stretch(start, line.end, None))
@@ -329,7 +244,7 @@ class _Builder:
         number = len(self.turns)
         after = bisect_right(self.clock_offsets, opened.start)
         later = self.clocks[after] if after < len(self.clocks) else None
-        speech = Speech(self.document, self.plan.wrappers, opened, later)
+        speech = Speech(self.document, self.plan.wrappers, opened, later, traced=self.traced)
         if not speech.turn.text and opened.head is None:
             self._keep_silent(opened)
             return
@@ -343,34 +258,15 @@ class _Builder:
         """Keep as a note what looked like speech and says nothing: a picture, a rule of odd characters."""
         stretches = [stretch for paragraph in opened.paragraphs for stretch in paragraph]
         if stretches:
-            start, end = stretches[0].start, stretches[-1].end
-            self.segments.append(Segment(start, end, "note", f"notes/{len(self.notes)}/text"))
-            raw = LINE_END.sub("\n", self.document.text[start:end])
-            self.notes.append(Note(raw, self.document.line(start), len(self.turns)))
+            self.notes.keep(stretches[0].start, stretches[-1].end, stretches[0].start)
 
     # the end
-
-    def _resolve_footnotes(self) -> None:
-        """Give every footnote reference the index of its note; one without a note is reported."""
-        for number, turn in enumerate(self.turns):
-            if any(mark.kind == "note" for mark in turn.marks):
-                marks = tuple(self._resolved(mark, turn) for mark in turn.marks)
-                self.turns[number] = replace(turn, marks=marks)
-
-    def _resolved(self, mark: Mark, turn: Turn) -> Mark:
-        if mark.kind != "note":
-            return mark
-        number = self.footnotes.get(mark.target or "")
-        if number is None:
-            self.remarks.append(diagnose("footnote-target", turn.line, name=mark.target))
-            return replace(mark, target=None)
-        return replace(mark, target=str(number))
 
     def _episode(self) -> Episode:
         front = self.document.front
         if front:
             raw = self.document.text.index(front.raw, front.start)
-            self.segments.append(Segment(raw, raw + len(front.raw), "front", "front"))
+            self._trace(raw, raw + len(front.raw), "front", "front")
         data = front.data if front else {}
         grammar = self.plan.grammar
         return Episode(
@@ -381,9 +277,9 @@ class _Builder:
             metadata=data,
             front=LINE_END.sub("\n", front.raw) if front else None,
             source=Source(layout=grammar.main.words() if grammar else None),
-            chapters=tuple(self.chapters),
+            chapters=tuple(self.contents.chapters),
             turns=tuple(self.turns),
-            notes=tuple(self.notes),
+            notes=tuple(self.notes.notes),
             diagnostics=(*self.document.diagnostics, *self.remarks, *self._unlabelled()),
         )
 
@@ -392,7 +288,7 @@ class _Builder:
             return ()
         if self.turns:
             return (diagnose("prose", self.turns[0].line),)
-        return (diagnose("no-transcript"),) if self.chapters else ()
+        return (diagnose("no-transcript"),) if self.contents.chapters else ()
 
 
 def _scalar(data: dict[str, object], key: str) -> str | None:

@@ -1,0 +1,63 @@
+"""Clocks in heads: with their brackets, their links, a clock that they run to, and what stands behind them."""
+
+from __future__ import annotations
+
+import re
+
+from episcript.layout.patterns import CLOCK_ITEM
+from episcript.times import parse_clock
+
+BRACKETS = {"": "", "[(": ")]", "[": "]", "(": ")", "{": "}", "<": ">", "`": "`", "【": "】", "（": "）"}
+_LONGEST_CLOCK = 30
+_BREAK = re.compile(r"[ \t\xa0\u3000]*(?:<br ?/?>[ \t\xa0\u3000]*|\\\Z)?", re.IGNORECASE)
+
+
+def clock_at(text: str, start: int, end: int) -> tuple[int, int, int, int] | None:
+    """Return ms, offsets of the clock and offset of the text behind it, where a clock stands at `start`, else `None`."""
+    found = CLOCK_ITEM.match(text, start, end)
+    value = parse_clock(found["clock"]) if found else None
+    if found is None or value is None or wrapper_of(found) is None:
+        return None
+    around = text[found.end() - 1 : found.end() + 1]
+    if found.end() < end and around.isascii() and not any(map(str.isspace, around)):
+        return None
+    first, last = span_of(found)
+    return value, first, last, behind(text, found.end(), end)
+
+
+def clock_before(text: str, start: int, end: int) -> tuple[int, int, int] | None:
+    """Return ms and offsets of a clock that ends at `end` behind a blank or at `start`, `None` where there is none."""
+    for place in range(end - 1, start - 1, -1):
+        begins = place == start or text[place - 1].isspace()
+        if begins and (found := clock_at(text, place, end)) and found[3] >= end:
+            return found[:3]
+        if end - place > _LONGEST_CLOCK and text[end - 1] != ")":
+            return None
+    return None
+
+
+def wrapper_at(text: str, start: int, end: int) -> str:
+    """Return the bracket of the clock whose span is given, `link`, or an empty string."""
+    opened = text[start : start + 3].lstrip("\\")
+    wrapper = next((bracket for bracket in BRACKETS if bracket and opened.startswith(bracket)), "")
+    return "link" if wrapper in {"[", "[("} and text[end - 1] == ")" and "](" in text[start:end] else wrapper
+
+
+def wrapper_of(found: re.Match[str]) -> str | None:
+    """Return the bracket of the clock, `link`, an empty string, or `None` where it does not close."""
+    opened, closed = (found["open"] or "").lstrip("\\"), (found["close"] or "").lstrip("\\")
+    if BRACKETS.get(opened) != closed:
+        return None
+    return "link" if found["link"] and opened in {"[", "[("} else opened
+
+
+def span_of(found: re.Match[str]) -> tuple[int, int]:
+    """Return the offsets of the clock with its brackets, its signs, its link, and the clock that it runs to."""
+    end = max(found.end(part) for part in ("clock", "range", "tail", "close", "link")) + bool(found["outer"])
+    return min(found.start(part) for part in ("outer", "open", "sign", "clock") if found[part]), end
+
+
+def behind(text: str, position: int, end: int) -> int:
+    """Return where the text begins behind the blanks at `position`, and behind a break of the line there."""
+    found = _BREAK.match(text, position, end)
+    return found.end() if found else position

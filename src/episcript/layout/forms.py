@@ -1,0 +1,52 @@
+"""The labels of a file in their longer and shorter forms."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORDS, _BRACKETED, _DIGITS = re.compile(r"\w+"), re.compile(r"\(.*?\)"), re.compile(r"[0-9]+")
+
+
+class Forms(NamedTuple):
+    """The known labels as words: those that hold a word, by that word; all in lower case; those with numbers, without."""
+
+    by_word: dict[str, list[frozenset[str]]]
+    written: frozenset[str]
+    numbered: frozenset[str]
+
+
+def forms_of(labels: Iterable[str]) -> Forms:
+    """Return the forms of known labels, split once."""
+    by_word: dict[str, list[frozenset[str]]] = {}
+    for label in labels:
+        words = frozenset(_WORDS.findall(label.casefold()))
+        for word in words:
+            by_word.setdefault(word, []).append(words)
+    written = frozenset(label.casefold() for label in labels)
+    return Forms(
+        by_word, written, frozenset(_DIGITS.sub("", label) for label in written if _DIGITS.search(label))
+    )
+
+
+def is_form(label: str, forms: Forms) -> bool:
+    """Return whether `label` is a longer or shorter form of a known label, or has another number.
+
+    `TOM MERRITT` is a form of `TOM`, `Ann Lee (AL)` of `AL`, `S3` of `S1`.
+
+    >>> forms = forms_of(["AL", "ANN", "S1"])
+    >>> is_form("Ann Lee (AL)", forms), is_form("ANN LEE", forms), is_form("S3", forms), is_form("Note", forms)
+    (True, True, True, False)
+    """
+    bare = _DIGITS.sub("", label.casefold())
+    if bare and bare in forms.numbered and bare != label.casefold():
+        return True
+    words = frozenset(_WORDS.findall(label.casefold()))
+    initials = "".join(word[0] for word in _WORDS.findall(_BRACKETED.sub("", label).casefold()))
+    if initials in forms.written:
+        return True
+    near = (parts for word in words for parts in forms.by_word.get(word, ()))
+    return any(parts <= words or words <= parts for parts in near)

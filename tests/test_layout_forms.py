@@ -1,0 +1,111 @@
+"""Forms of heads that people write, each in a talk of ten turns: names, starts and first words are found in every one."""
+
+from __future__ import annotations
+
+import pytest
+
+from episcript import read
+
+NAMES = {"Ann": "Ann Lee", "Bo": "Bo Quist", "Cy": "Cyril Tan"}
+ROLES = {"Ann": "host", "Bo": "guest", "Cy": "producer"}
+TALK = (
+    ("Ann", "So how was the trip to the coast this year?"),
+    ("Bo", "It rained for nine days, and I loved it."),
+    ("Ann", "Nine days? And what did you do all that time?"),
+    ("Bo", "We read, we cooked, and I mended the boat."),
+    ("Ann", "The old one, with the green sail?"),
+    ("Bo", "That one. It still leaks, but less than before."),
+    ("Cy", "I can hear it from my house when you swear."),
+    ("Bo", "Sorry about that, I will try to whisper."),
+    ("Ann", "Let us talk about the book you wrote there."),
+    ("Bo", "It is a short one, and I am proud of it."),
+)
+"""One of the three speaks only once."""
+UNTIMED = (
+    "**{name} ({role}):** {text}\n\n",
+    "{name}, {role}: {text}\n\n",
+    "<{first}> {text}\n",
+    "— {name}\n{text}\n\n",
+    "> **{name}**: {text}\n\n",
+    "S{number}: {text}\n",
+    "[S{number}] {text}\n",
+    "{upper}\n{text}\n\n",
+    "'''{name}:''' {text}\n\n",
+    "**{name}**<br>{text}\n\n",
+    "**{name}** \\\n{text}\n\n",
+    "{name} : « {text} »\n\n",
+    "{name}\t{text}\n",
+    "{name} – {text}\n\n",
+    "* {name}: {text}\n",
+)
+TIMED = (
+    "{name} ({role}) [00:{clock}]: {text}\n\n",
+    "({clock}) {name}\n{text}\n\n",
+    "#### {name} — {clock}\n\n{text}\n\n",
+    "00:{clock}\t{name}\t{text}\n",
+    "{clock} | {name} | {text}\n",
+    "[00:{clock} - 00:{later}] {name}\n{text}\n\n",
+    "[{seconds}.0s] {name}: {text}\n",
+    "Speaker {number}    {clock}\n{text}\n\n",
+    "[{name}, {clock}]\n{text}\n\n",
+    "{name}\n{clock}\n{text}\n\n",
+    "{clock}\n\n{name}\n\n{text}\n\n",
+    "- [{clock}] **{name}**: {text}\n",
+    "`{clock}` **{name}** {text}\n\n",
+    "> **{name}** `{clock}`\n>\n> {text}\n\n",
+    "**{name}** ([{clock}](https://example.org/v?t={seconds})): {text}\n\n",
+    "🎙️ **{name}** ({clock}) {text}\n\n",
+)
+
+
+def post(form: str) -> str:
+    """Return a post whose turns are written in a form."""
+    turns = (
+        form.format(
+            name=NAMES[first],
+            first=first,
+            role=ROLES[first],
+            upper=NAMES[first].upper(),
+            number=[*NAMES].index(first) + 1,
+            text=text,
+            seconds=seconds,
+            clock=f"{seconds // 60:02d}:{seconds % 60:02d}",
+            later=f"{(seconds + 9) // 60:02d}:{(seconds + 9) % 60:02d}",
+        )
+        for seconds, (first, text) in timed_talk()
+    )
+    return "# A show\n\nSome words on it.\n\n" + "".join(turns)
+
+
+def timed_talk() -> list[tuple[int, tuple[str, str]]]:
+    """Return the turns with the second at which each begins."""
+    return [(17 * number + 3, turn) for number, turn in enumerate(TALK)]
+
+
+@pytest.mark.parametrize("form", [*UNTIMED, *TIMED])
+def test_a_form_is_read(form: str) -> None:
+    """Every turn is found, also that of the person who speaks once, and begins with its own words."""
+    turns = read(post(form)).turns
+    assert len(turns) == len(TALK)
+    assert len({turn.label for turn in turns if turn.label}) == len(NAMES)
+    assert [turn.text.strip("« »") for turn in turns] == [text for _, text in TALK]
+
+
+@pytest.mark.parametrize("form", TIMED)
+def test_the_clocks_of_a_form_are_read(form: str) -> None:
+    """A turn begins when its clock says."""
+    starts = [turn.start for turn in read(post(form)).turns]
+    assert starts == [seconds * 1_000 for seconds, _ in timed_talk()]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "- 07:30 Nick: unlock the shed\n- 08:00 Dana: bring the rope\n- 09:00 Nick: open the ramp\n- 13:00 Dana: count the visitors\n",
+        "host\tname of the machine\nport\tnumber, 1 to 65535\nhost\tagain, for the second one\nport\tagain\n",
+        "Set `00:10` **timeout** in the file.\n\nSet `00:20` **retry** there, too.\n\nSet `00:30` **wait** last.\n",
+    ],
+)
+def test_lists_are_no_talk(other: str) -> None:
+    """Tasks with clocks, tables of keys and code between words name no speaker."""
+    assert [turn.label for turn in read(other).turns if turn.label] == []
