@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 from ftfy import fix_encoding
@@ -20,21 +21,26 @@ if TYPE_CHECKING:
 
 RUNS = 5
 CLEAN = Path(__file__).parents[1] / "data" / "episodes" / "faehre.md"
-SIZES = {"ASCII": 10_000_000, "clean": 3_000_000, "damaged": 300_000}
-"""Bytes of each text."""
+COPIES = 50
 
 
 def texts() -> dict[str, str]:
-    """Return a text of each kind: ASCII, clean German, the same misread as Latin-1."""
+    """Return a text of each kind: ASCII, clean German, the same misread, the same misread beside good punctuation."""
     clean = CLEAN.read_text(encoding="utf-8")
-    kinds = {
-        "ASCII": "Ann: Welcome to the show, and thanks for coming in today.\n",
-        "clean": clean,
-        "damaged": "".join(line for line in clean.splitlines(keepends=True) if not line.isascii())
-        .encode()
-        .decode("latin-1"),
+    whole = [line.encode().decode("latin-1") for line in shuffled(clean)]
+    return {
+        "ASCII": "Ann: Welcome to the show, and thanks for coming in today.\n" * 170_000,
+        "clean": clean * 450,
+        "damaged": "\n".join(whole),
+        "in part": "\n".join(f"“{line}” – so…" for line in whole),
     }
-    return {name: text * (SIZES[name] // len(text.encode()) + 1) for name, text in kinds.items()}
+
+
+def shuffled(text: str) -> list[str]:
+    """Return the lines of `text` beyond ASCII some times over, their words in another order each time: none is known."""
+    lines = [line.split() for line in text.splitlines() if not line.isascii()]
+    order = Random(1)  # noqa: S311 - reproducible
+    return [" ".join(order.sample(line, len(line))) for _ in range(COPIES) for line in lines]
 
 
 def seconds(call: Callable[[str], object], text: str) -> float:

@@ -12,7 +12,7 @@ from episcript.repair.readings import differences
 from episcript.repair.receipts import undo
 from episcript.repair.remarks import remarks
 from episcript.repair.settling import Line, settled
-from episcript.repair.spans import applied
+from episcript.repair.spans import Change, applied
 from episcript.repair.suspicion import suspect
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def repair(text: str) -> Mended:
         if line.text != new
         for change in differences(line.text, new)
     ]
-    repaired = applied(text, [change._replace(start=line.start + change.start) for line, change in placed])
+    repaired = applied(text, [Change(line.start + at, old, new) for line, (at, old, new) in placed])
     receipts = (Repair(line.number, at + 1, old, new, RULE) for line, (at, old, new) in placed)
     return Mended(repaired, tuple(receipts), remarks(repaired, doubts))
 

@@ -46,6 +46,9 @@ _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
 """One of these alone may be what it is (U+0085 ends a line); several are Windows-1252 read as Latin-1 (`\x93so\x94`)."""
 
 _ASCII = re.compile("[\\x00-\\x7f]+")
+_CUT_SHORT = re.compile("[Â-ß][ ?\x1a\ufffd]|[à-ô][^\x00-\x7f]{0,2}[ ?\x1a\ufffd]")
+"""A sequence whose end was lost, or is a no-break space that became a blank: it takes the whole line to judge it."""
+
 _UNPRINTED = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\ufff0-\uffff]")
 _SEVERAL = 3
 
@@ -77,23 +80,24 @@ def on_show(line: str) -> bool:
 
 
 def _round(line: str, *, witness: bool) -> str:
-    """Return `line` after one attempt at the whole, or where that finds nothing, at its pieces.
+    """Return `line` after one attempt at it; `witness` says that something on it was mended already.
 
-    `witness` says that something on the line was mended already.
+    What is UTF-8 as a whole is read at once, then its damaged words are tried. Only where these leave something is the
+    whole line judged, which takes most of the time, and at last what nobody writes is read.
     """
-    whole = _whole(line)
-    if whole != line:
-        return whole
+    deep = len(line) > _LONGEST or hostile().search(line)
+    if not deep and (plain := _plain(line)):
+        return plain
     found = _pieces(line, witness=witness)
-    return applied(line, found or _unwritten(line))
+    better = applied(line, found)
+    if deep or (found and not garble().search(better) and not _CUT_SHORT.search(line)):
+        return better if found else applied(line, _unwritten(line))
+    whole = _whole(line)
+    return whole if whole != line else applied(line, found or _unwritten(line))
 
 
 def _whole(line: str) -> str:
     """Return what ftfy makes of the whole line, without the changes that are refused."""
-    if len(line) > _LONGEST or hostile().search(line):
-        return line
-    if plain := _plain(line):
-        return plain
     found = _judged(line)
     if found == line:
         return line
@@ -102,13 +106,24 @@ def _whole(line: str) -> str:
 
 
 def _plain(line: str) -> str | None:
-    """Return `line` read as UTF-8 where all of it is that, several characters of it: no accident, and quick to see."""
+    """Return `line` read as UTF-8 where all of it is that, and several characters or one sure word are no accident."""
     for codec in ("latin-1", "cp1252"):
         with suppress(UnicodeError):
             read = line.encode(codec).decode()
-            if len(set(_ASCII.sub("", read))) >= _SEVERAL and not _UNPRINTED.search(read):
-                return read
+            break
+    else:
+        return None
+    if not _UNPRINTED.search(read):
+        if len(set(_ASCII.sub("", read))) >= _SEVERAL:
+            return read
+        if any(_sure(line, token) for token in _tokens(line)):
+            return applied(line, _credible(line, readings(line, "western")))
     return None
+
+
+def _sure(line: str, token: list[tuple[int, int]]) -> bool:
+    """Return whether one damaged word is judged to be damage by itself; words are remembered, lines are not."""
+    return any(change.before not in TWO_READINGS for change in _credible(line, _token(line, token)))
 
 
 def _pieces(line: str, *, witness: bool) -> list[Change]:
@@ -130,26 +145,32 @@ def _tokens(line: str) -> Iterator[list[tuple[int, int]]]:
         yield token
 
 
-def _token(line: str, runs: list[tuple[int, int]]) -> Iterator[Change]:
-    """Yield what changes in a damaged word: judged as a whole, and where that finds nothing run by run."""
-    start, end = runs[0][0], runs[-1][1]
-    whole = _alone(line, start, end)
-    if whole != line[start:end]:
-        yield from (Change(start + at, old, new) for at, old, new in changes(line[start:end], whole))
-    elif len(runs) > 1:
-        alone = (Change(start, line[start:end], _alone(line, start, end)) for start, end in runs)
-        yield from (change for change in alone if change.before != change.after)
+def _token(line: str, runs: list[tuple[int, int]]) -> list[Change]:
+    """Return what changes in a damaged word: judged as a whole, and where that finds nothing run by run."""
+    found = _alone(line, runs[0][0], runs[-1][1])
+    return found or [change for span in runs for change in _alone(line, *span)]
 
 
-def _alone(line: str, start: int, end: int) -> str:
-    """Return `line[start:end]` mended, as it is where that would reach into what stands beside it."""
-    if hostile().search(line, start, end):
-        return line[start:end]
+def _alone(line: str, start: int, end: int) -> list[Change]:
+    """Return what changes in `line[start:end]` where it is judged by itself with the ASCII beside it."""
     left, right = _ascii(_BEFORE, line, max(0, start - 3), start), _ascii(_BEHIND, line, end, len(line))
-    piece = left + line[start:end] + right
-    found = _judged_short(piece) if len(piece) <= _SHORT else _judged(piece)
+    made = _remembered if end - start <= _SHORT else _made
+    return [Change(start + at, old, new) for at, old, new in made(left, line[start:end], right)]
+
+
+def _made(left: str, piece: str, right: str) -> tuple[Change, ...]:
+    """Return what changes in `piece` between `left` and `right`, nothing where that would reach into these."""
+    if hostile().search(piece):
+        return ()
+    found = _judged(left + piece + right)
     inside = found.startswith(left) and found.endswith(right)
-    return found[len(left) : len(found) - len(right)] if inside else line[start:end]
+    return tuple(changes(piece, found[len(left) : len(found) - len(right)])) if inside else ()
+
+
+@lru_cache(maxsize=4096)
+def _remembered(left: str, piece: str, right: str) -> tuple[Change, ...]:
+    """Return what `_made` returns: the same few pieces are damaged all over a file."""
+    return _made(left, piece, right)
 
 
 def _unwritten(line: str) -> list[Change]:
@@ -240,12 +261,6 @@ def _refused(line: str, change: Change) -> bool:
     if "\0" in change.after or (letter is not None and letter[0] == change.before):
         return True
     return not ordinary(*change[1:])
-
-
-@lru_cache(maxsize=4096)
-def _judged_short(text: str) -> str:
-    """Return what ftfy makes of `text`, remembered: the same few pieces are damaged all over a file."""
-    return _judged(text)
 
 
 def _judged(text: str) -> str:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from episcript.repair.spans import Change, applied, changes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 CODECS = (
     "western",
@@ -18,15 +14,19 @@ CODECS = (
 )
 """The likeliest first. `western` is Latin-1 and Windows-1252 in one: what one leaves out is in the other."""
 
-_SEQUENCE = (
-    "[\xc2-\xdf][\x80-\xbf]"
-    "|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
-    "|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
-)
-_SEQUENCES = re.compile(f"(?:{_SEQUENCE})+")
-"""Bytes, written as the characters of their numbers, that are UTF-8 beyond ASCII."""
+_SEQUENCES = {
+    "\xc2-\xdf": ("\x80-\xbf",),
+    "\xe0": ("\xa0-\xbf", "\x80-\xbf"),
+    "\xe1-\xec\xee\xef": ("\x80-\xbf", "\x80-\xbf"),
+    "\xed": ("\x80-\x9f", "\x80-\xbf"),
+    "\xf0": ("\x90-\xbf", "\x80-\xbf", "\x80-\xbf"),
+    "\xf1-\xf3": ("\x80-\xbf", "\x80-\xbf", "\x80-\xbf"),
+    "\xf4": ("\x80-\x8f", "\x80-\xbf", "\x80-\xbf"),
+}
+"""First byte and those behind it, written as the characters of their numbers: UTF-8 beyond ASCII."""
 
-_NO_BYTE = "\ufffe"
+_SHORT = 40
+"""Runs up to this length are remembered: the same few are damaged all over a file."""
 
 
 def readings(text: str, codec: str) -> list[Change]:
@@ -35,7 +35,8 @@ def readings(text: str, codec: str) -> list[Change]:
     >>> readings("a TÃ¼lu", "western"), readings("K√∏ln", "mac-roman")
     ([Change(start=3, before='Ã¼', after='ü')], [Change(start=1, before='√∏', after='ø')])
     """
-    return list(_found(text, text.translate(_bytes_of(codec))))
+    found = _runs(codec).finditer(text)
+    return [Change(run.start(), run[0], _said(run[0], codec)) for run in found]
 
 
 def differences(before: str, after: str) -> list[Change]:
@@ -44,9 +45,18 @@ def differences(before: str, after: str) -> list[Change]:
     return found if applied(before, found) == after else changes(before, after)
 
 
-def _found(text: str, data: str) -> Iterator[Change]:
-    for found in _SEQUENCES.finditer(data):
-        yield Change(found.start(), text[found.start() : found.end()], found[0].encode("latin-1").decode())
+def _said(run: str, codec: str) -> str:
+    """Return what a run of sequences says."""
+    return _said_short(run, codec) if len(run) <= _SHORT else _decoded(run, codec)
+
+
+@lru_cache(maxsize=4096)
+def _said_short(run: str, codec: str) -> str:
+    return _decoded(run, codec)
+
+
+def _decoded(run: str, codec: str) -> str:
+    return run.translate(_bytes_of(codec)).encode("latin-1").decode()
 
 
 @lru_cache(maxsize=4096)
@@ -77,12 +87,26 @@ def says(before: str, after: str, levels: int = 3) -> bool:
 
 @cache
 def _bytes_of(codec: str) -> dict[int, str]:
-    """Return the table from a character to that of its byte; what has no byte becomes a noncharacter."""
-    table = dict.fromkeys(range(0x80, 0x100), _NO_BYTE)
-    if codec == "western":
-        table |= {byte: chr(byte) for byte in range(0x80, 0x100)}
-        codec = "cp1252"
+    """Return the table from a character to that of its byte."""
+    table = {byte: chr(byte) for byte in range(0x80, 0x100)} if codec == "western" else {}
     for byte in range(0x80, 0x100):
-        written = bytes([byte]).decode(codec, "ignore")
+        written = bytes([byte]).decode("cp1252" if codec == "western" else codec, "ignore")
         table |= {ord(written): chr(byte)} if written else {}
     return table
+
+
+@cache
+def _runs(codec: str) -> re.Pattern[str]:
+    """Return the pattern of sequences in a row, in the characters that `codec` gives their bytes.
+
+    It begins with one class of all first bytes, which is what makes the search fast.
+    """
+    table = _bytes_of(codec)
+
+    def written(kind: str) -> str:
+        bytes_ = re.compile(f"[{kind}]")
+        return f"[{''.join(re.escape(chr(point)) for point, byte in table.items() if bytes_.match(byte))}]"
+
+    rests = (f"(?<={written(first)})" + "".join(map(written, rest)) for first, rest in _SEQUENCES.items())
+    sequence = f"{written(''.join(_SEQUENCES))}(?:{'|'.join(rests)})"
+    return re.compile(f"{sequence}(?:{sequence})*")

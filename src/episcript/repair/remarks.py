@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 _CONTROL = "[\x00-\x08\x0b\x0e-\x1f\x7f"
 _UNSEEN = "\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 
-_C0 = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r"))
-"""The same as bytes: taking them out is ten times faster than searching."""
+_ORDINARY = bytes({*range(0x20, 0x7F), *b"\t\n\f\r"})
+_PART = 1 << 14
+"""All of ASCII but the controls, and how much of it is looked at: taking it out of what the processor holds at hand is
+twenty times faster than searching."""
 
 _REMARKS = (
     ("replacement-character", re.compile("\ufffd"), False),
@@ -62,9 +64,14 @@ def _likely(doubts: Iterable[tuple[int, Doubt]]) -> Iterator[Diagnostic]:
 
 def _counted(text: str) -> Iterator[Diagnostic]:
     plain = text.isascii()
-    if plain and len(text.encode().translate(None, _C0)) == len(text):
+    if plain and not _controlled(text):
         return
     for code, pattern, for_ascii in _REMARKS:
         if plain == for_ascii and (first := pattern.search(text)):
             line = 1 + sum(1 for _ in LINE_END.finditer(text, 0, first.start()))
             yield diagnose(code, line, count=sum(1 for _ in pattern.finditer(text, first.start())))
+
+
+def _controlled(text: str) -> bool:
+    """Return whether an ASCII text holds a control."""
+    return any(text[at : at + _PART].encode().translate(None, _ORDINARY) for at in range(0, len(text), _PART))
