@@ -16,7 +16,7 @@ from episcript.repair import repair, undo
 
 CASES = Path(__file__).parent / "repairs"
 SHARED = Path(__file__).parents[1].parent / "shared"
-POSITIVE = ("lines", "words", "beside-good", "nested", "special")
+POSITIVE = ("lines", "words", "beside-good", "nested", "special", "evident")
 
 Case = dict[str, str]
 

@@ -40,6 +40,10 @@ _LETTER = re.compile(
 """An ordinary letter that ftfy takes for damage: between blanks (`the Â symbol`), in quotation marks (`“Ã”`), at the
 end of a word in capitals before a no-break space and another."""
 
+_FORMULA = re.compile("[√≈][≠∞±≤≥∂∑∏π∫Ω]|≈[£¥¢°]")
+_WORD_BEFORE, _WORD_BEHIND = re.compile(r"[A-Za-z]{2}\Z"), re.compile("[A-Za-z]{2}")
+"""What stands in formulas too, and the word beside which it does not."""
+
 _EXHIBIT = re.compile(r"[ \t]*>>> [\w.]+\(")
 
 _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
@@ -237,6 +241,8 @@ def _ascii(pattern: re.Pattern[str], line: str, start: int, end: int) -> str:
 def _credible(line: str, found: Iterable[Change]) -> list[Change]:
     """Return `found` without what is refused, and without good letters and punctuation that make no word."""
     kept = [change for change in found if not _refused(line, change)]
+    if all(_formula(line, change) for change in kept):
+        return []
     if not any(good(change.before) for change in kept):
         return kept
     read, shift, credible = applied(line, kept), 0, []
@@ -247,6 +253,14 @@ def _credible(line: str, found: Iterable[Change]) -> list[Change]:
         if not good(change.before) or (_exact(change) and reads_as_words(read, start, end)):
             credible.append(change)
     return credible
+
+
+def _formula(line: str, change: Change) -> bool:
+    """Return whether the change takes signs of mathematics for damage that stand beside no word (`a√≤b`, `2√±1`)."""
+    end = change.start + len(change.before)
+    return bool(_FORMULA.fullmatch(change.before)) and not (
+        _WORD_BEFORE.search(line, max(0, change.start - 2), change.start) or _WORD_BEHIND.match(line, end)
+    )
 
 
 def _exact(change: Change) -> bool:

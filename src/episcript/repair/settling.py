@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from episcript.repair.evident import evident
 from episcript.repair.mojibake import mended, on_show
 from episcript.repair.readings import differences
 from episcript.repair.spans import applied
@@ -59,8 +60,12 @@ def _by_witness(
     """Return `news` with what `known` settles, and what it leaves in doubt."""
     left = {at: doubts(new) for at, new in enumerate(news) if not on_show(new)}
     known.read(news)
+
+    def settles(doubt: Doubt) -> bool:
+        return evident(doubt) or known.settles(doubt)
+
     for _ in range(_ROUNDS):
-        sure = {at: disjoint(filter(known.settles, found)) for at, found in left.items()}
+        sure = {at: disjoint(filter(settles, found)) for at, found in left.items()}
         sure = {at: found for at, found in sure.items() if found}
         if not sure:
             break
