@@ -126,7 +126,7 @@ def test_receipts_restore_every_byte(data: bytes, encoding: str | None) -> None:
     """Whatever is not refused comes back byte for byte, and its repair is a text with nothing left to mend."""
     with suppress(EpiscriptError):
         found = mend(data, Options(encoding=encoding))
-        assert undone(found.data, from_json(to_json(found.receipts))) == data
+        assert undone(found.data, from_json(to_json(found.receipts).encode())) == data
         again = mend(found.data, Options(encoding="utf-8" if encoding else None))
         assert encoding or again.data == found.data
 

@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 from ftfy import fix_encoding
 
+from episcript.codes import EpiscriptError
 from episcript.decode import decode
 from episcript.model import Options, Repair
+from episcript.pipeline import read
 from episcript.repair import repair, undo
+from episcript.repair.document import from_json, to_json
+from episcript.repair.source import mend, undone
 
 CASES = Path(__file__).parent / "repairs"
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -204,6 +208,48 @@ def test_undo_refuses_another_text(receipt: Repair) -> None:
     """A receipt that does not fit the text is refused, not forced on it."""
     with pytest.raises(ValueError, match="no "):
         undo("other", (receipt,))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"line": 1', '"line": -5'),
+        ('"line": 1', '"line": 1e999'),
+        ('"column": 2', '"column": 9'),
+        ('"encoding": "utf-8"', '"encoding": "rot13"'),
+        ('"bom": null', '"bom": "zz"'),
+        ('"original": null', '"original": "%%"'),
+        ('"lines": []', '"lines": [1e999]'),
+        ('"repairs": [', '"repairs": 5, "more": ['),
+        ("{", "\xff"),
+        ("{", "[" * 100_000),
+    ],
+)
+def test_receipts_that_were_changed_are_refused(before: str, after: str) -> None:
+    """Whatever somebody wrote into the receipts, the refusal is a diagnostic."""
+    found = mend("TÃ¼lu".encode(), Options())
+    written = to_json(found.receipts).replace(before, after, 1).encode("latin-1", "replace")
+    with pytest.raises(EpiscriptError) as refused:
+        undone(found.data, from_json(written))
+    assert refused.value.diagnostic.code == "bad-receipts"
+
+
+SOURCES = {
+    "srt": "1\n00:00:01,000 --> 00:00:03,000\nTÃ¼lu is here.\n",
+    "vtt": "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ann>TÃ¼lu is here.\n",
+    "csv": "start,speaker,text\n0.0,Ann,TÃ¼lu is here.\n1.5,Bo,So it is.\n3.0,Ann,Yes.\n",
+    "html": "<!doctype html><html><body>\n<p><b>Ann</b> [0:01]: TÃ¼lu is here.</p>\n<p><b>Bo</b> [0:05]: So.</p></body></html>",
+    "json": '[{"start": 0, "speaker": "Ann",\n"text": "T\\u00c3\\u00bclu is here."}]',
+}
+
+
+@pytest.mark.parametrize("format_", SOURCES)
+def test_every_format_has_receipts(format_: str) -> None:
+    """Captions, tables, pages and records are read mended, and the episode holds the receipt with its line."""
+    episode = read(SOURCES[format_])
+    assert (episode.source.format, episode.turns[0].text) == (format_, "Tülu is here.")
+    line = next(at for at, line in enumerate(SOURCES[format_].split("\n"), 1) if "lu is" in line)
+    assert [(found.line, found.before, found.after) for found in episode.repairs] == [(line, "Ã¼", "ü")]
 
 
 def test_lost_characters_are_a_remark() -> None:

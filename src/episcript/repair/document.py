@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from json import dumps, loads
+from json import JSONDecodeError, dumps, loads
 from typing import Any
 
 from episcript.codes import EpiscriptError, diagnose
@@ -29,11 +29,13 @@ def to_json(receipts: Receipts) -> str:
     return f'{{{head}{_written({"sha256": receipts.result})},\n"repairs": [{chr(10) * bool(rows)}{rows}]}}\n'
 
 
-def from_json(text: str) -> Receipts:
+def from_json(data: bytes) -> Receipts:
     """Return the receipts in a document; `EpiscriptError` where it is none."""
     try:
-        return _receipts(loads(text))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        return _receipts(loads(data.decode("utf-8-sig")))
+    except (UnicodeDecodeError, JSONDecodeError) as error:
+        raise EpiscriptError(diagnose("bad-receipts", reason="no JSON")) from error
+    except (ValueError, OverflowError, KeyError, TypeError, AttributeError, RecursionError) as error:
         reason = str(error) if isinstance(error, ValueError) else f"no {SCHEMA}"
         raise EpiscriptError(diagnose("bad-receipts", reason=reason)) from error
 

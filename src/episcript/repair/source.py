@@ -24,17 +24,6 @@ _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_U
 _WESTERN = "windows-1252"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
-_RECORDS = (
-    (
-        re.compile(
-            r'\s*(?:\{\s*"[^"\r\n]{0,200}"\s*:|\[\s*(?:[{\[]\s*"|"[^"\r\n]{0,200}"\s*(?:,\s*"|\]\s*\Z)))'
-        ),
-        "JSON",
-    ),
-    (re.compile(r"\s*<(?:\?xml\s(?!.{0,2000}<html)|(?:tt|transcript|rss)[\s>]|psc:)", re.DOTALL), "XML"),
-)
-"""Records hold their strings escaped, so damage in them is not to be seen in the text."""
-
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
@@ -68,7 +57,8 @@ class Mending(NamedTuple):
 def mend(data: bytes, options: Options, name: str | None = None) -> Mending:
     """Return `data` with its encoding mended, as UTF-8; a mark of UTF-8 stays, everything else too.
 
-    Raises `EpiscriptError` for what is no text and for records and documents, which `convert` repairs.
+    Raises `EpiscriptError` for what is no text, and for Word documents, which `convert` repairs. Whether the text is JSON
+    or XML, which hold their words escaped, is for the caller to ask.
 
     >>> from episcript.model import Options
     >>> found = mend("TÃ¼lu".encode(), Options())
@@ -76,9 +66,8 @@ def mend(data: bytes, options: Options, name: str | None = None) -> Mending:
     ('Tülu', 'TÃ¼lu')
     """
     if data.startswith(_ZIP) and b"word/" in data:
-        raise _refused("a Word document", "md")
+        raise EpiscriptError(diagnose("not-repaired", kind="a Word document", format="md"))
     decoded = decode_as_is(data, options)
-    _refuse_records(decoded.text)
     mended = repair(decoded.text)
     mark = next((mark for mark in _BOMS if data.startswith(mark)), b"")
     kept = mark if mark == codecs.BOM_UTF8 and decoded.encoding in {"utf-8", "utf-8-sig", _WESTERN} else b""
@@ -106,10 +95,15 @@ def _restores(text: str, receipts: Receipts, data: bytes) -> bool:
         return False
 
 
-def undone(data: bytes, receipts: Receipts) -> bytes:
-    """Return the source that `receipts` were given for; `EpiscriptError` where `data` is not its result."""
+def require_result(data: bytes, receipts: Receipts) -> None:
+    """Raise an `EpiscriptError` where `data` is not the result that `receipts` speak of."""
     if sha256(data).hexdigest() != receipts.result:
         raise EpiscriptError(diagnose("other-file"))
+
+
+def undone(data: bytes, receipts: Receipts) -> bytes:
+    """Return the source that `receipts` were given for; `EpiscriptError` where `data` is not its result."""
+    require_result(data, receipts)
     source = receipts.original
     if source is None:
         try:
@@ -164,16 +158,6 @@ def _is_utf_8(line: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _refuse_records(text: str) -> None:
-    for pattern, kind in _RECORDS:
-        if pattern.match(text):
-            raise _refused(kind, "json")
-
-
-def _refused(kind: str, written: str) -> EpiscriptError:
-    return EpiscriptError(diagnose("not-repaired", kind=kind, format=written))
 
 
 def encoded_original(receipts: Receipts) -> str | None:

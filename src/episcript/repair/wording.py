@@ -17,7 +17,7 @@ _GOOD_EDGES = "‘’“”„‚«»‹›–—…•†‡®™¡¿·"
 """What stands beside a word in good text: no sign that the word is damaged."""
 
 _RARE = re.compile(
-    "[\u0180-\u019f\u01a2-\u01ae\u01b1-\u0217\u021c-\u036f\u03cf-\u03ff\u0460-\u048f\u0492-\u052f\u0530-\u058f\u0700-\u08ff\u1680-\u1cff\u2c00-\u2dff\ua000-\uabff]"
+    "[\u0180-\u019f\u01a2-\u01ae\u01b1-\u0217\u021c-\u036f\u03cf-\u03ff\u0460-\u048f\u0492-\u052f\u0530-\u058f\u0700-\u08ff\u0a80-\u0dff\u0ec0-\u1cff\u2c00-\u2dff\ua000-\uabff]"
 )
 """Letters that hardly anybody's text holds alone: phonetics, combining marks, rare scripts. `Ș`, `ț` are not rare."""
 

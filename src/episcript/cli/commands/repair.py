@@ -16,7 +16,7 @@ from episcript.cli.sources import PIPE
 from episcript.cli.targets import STDOUT
 from episcript.cli.words import counted, typed
 from episcript.cli.writing import write_all
-from episcript.codes import EXIT_REMARKS
+from episcript.codes import EXIT_REMARKS, EpiscriptError, diagnose
 from episcript.model import Options
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _DEFAULTS = Options()
 _SUFFIX = ".receipts.json"
+
+_RECORDS = {"json": "JSON", "jsonl": "JSON Lines", "xml": "XML"}
+"""Readers of what holds its words escaped, so that not all damage in them is to be seen in the text."""
 
 
 class _Job(NamedTuple):
@@ -116,7 +119,19 @@ def _mended(job: _Job, options: Options) -> "tuple[bytes, Mending]":
 
     data = sources.load(job.source, options.max_bytes)
     with reading(job.source):
-        return data, mend(data, options, sources.recorded(sources.base_name(job.source)))
+        found = mend(data, options, sources.recorded(sources.base_name(job.source)))
+        _refuse_records(found.before)
+        return data, found
+
+
+def _refuse_records(text: str) -> None:
+    """Raise an `EpiscriptError` where `text` is what `convert` reads as JSON or XML."""
+    from episcript import registry  # noqa: PLC0415 - start-up
+    from episcript.pipeline import SAMPLE  # noqa: PLC0415 - start-up
+
+    for reader, kind in _RECORDS.items():
+        if registry.reader(reader).score(text[:SAMPLE]).value > 0:
+            raise EpiscriptError(diagnose("not-repaired", kind=kind, format="json"))
 
 
 def _document(mending: "Mending") -> bytes:
@@ -145,14 +160,16 @@ def _undone(jobs: Sequence[_Job], asked: _Run) -> Outcome:
 def _restored(job: _Job, options: Options) -> bytes:
     """Return the bytes of the source before its repair."""
     from episcript.repair.document import from_json  # noqa: PLC0415 - start-up
-    from episcript.repair.source import undone  # noqa: PLC0415 - start-up
+    from episcript.repair.source import require_result, undone  # noqa: PLC0415 - start-up
 
     receipts = job.receipts or ""
     written = sources.load(receipts, options.max_bytes)
     with reading(receipts):
-        found = from_json(written.decode("utf-8-sig"))
+        found = from_json(written)
     data = sources.load(job.source, options.max_bytes)
     with reading(job.source):
+        require_result(data, found)
+    with reading(receipts):
         return undone(data, found)
 
 
@@ -202,6 +219,10 @@ def _require_apart(
     """Refuse what would replace a source, or two outputs of one name."""
     outputs = [] if in_place else [job.output for job in jobs if job.output and job.output != STDOUT]
     written = [*outputs, *(job.receipts for job in jobs if receipts and job.receipts)]
+    if receipts in targets.STDOUT_NAMES and any(job.output in {None, STDOUT} for job in jobs):
+        raise usage(
+            "text and receipts do not both fit on stdout", "name a file: --receipts talk.receipts.json"
+        )
     if len(set(map(os.path.realpath, written))) < len(written):
         raise usage("two outputs would have the same name", "name another folder for one of them")
     for job in jobs:
