@@ -36,9 +36,10 @@ TWO_READINGS = frozenset({"Ã¥"})
 
 _LETTER = re.compile(
     r"(?<![^\sÀ-ÖØ-öø-ÿ])Â |(?<=[“„«‘‚‹])[^\x00-\x7f][”“»’‘›](?![”»’\w])|(?<=[A-Z]{2})Â\xa0(?=[A-Z]{2})"
+    r"|(?<![0-9])(?<![0-9] )Ã[—·]|Ã[—·](?! ?[0-9])"
 )
 """An ordinary letter that ftfy takes for damage: between blanks (`the Â symbol`), in quotation marks (`“Ã”`), at the
-end of a word in capitals before a no-break space and another."""
+end of a word in capitals before a no-break space and another, before a dash (`AMANHÃ—SIM`, but not `3 Ã— 4`)."""
 
 _FORMULA = re.compile("[√≈][≠∞±≤≥∂∑∏π∫Ω]|≈[£¥¢°]")
 _WORD_BEFORE, _WORD_BEHIND = re.compile(r"[A-Za-z]{2}\Z"), re.compile("[A-Za-z]{2}")

@@ -117,7 +117,7 @@ def likely(doubt: Doubt) -> bool:
 
 def _in_codec(line: str, codec: str) -> Iterator[Doubt]:
     """Yield the words of `line` that `codec` reads otherwise."""
-    found = [one for run in readings(line, codec) for one in _split(run) if ordinary(one.before, one.after)]
+    found = [one for run in readings(line, codec) if ordinary(run.before, run.after) for one in _split(run)]
     for start, end, inside in _tokens(line, found):
         if end - start <= _LONGEST:
             yield from _doubted(line, start, end, inside, codec)

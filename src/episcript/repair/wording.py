@@ -17,9 +17,15 @@ _GOOD_EDGES = "‘’“”„‚«»‹›–—…•†‡®™¡¿·"
 """What stands beside a word in good text: no sign that the word is damaged."""
 
 _RARE = re.compile(
-    "[\u0180-\u019f\u01a2-\u01ae\u01b1-\u0217\u021c-\u036f\u03cf-\u03ff\u0460-\u048f\u0492-\u052f\u0530-\u058f\u0700-\u08ff\u0a80-\u0dff\u0ec0-\u1cff\u2c00-\u2dff\ua000-\uabff]"
+    "[\u0180-\u019f\u01a2-\u01ae\u01b1-\u0217\u021c-\u036f\u03cf-\u03ff\u0460-\u048f\u0492-\u052f\u0530-\u058f\u0700-\u08ff\u1680-\u1cff\u2c00-\u2dff\ua000-\uabff]"
 )
 """Letters that hardly anybody's text holds alone: phonetics, combining marks, rare scripts. `Ș`, `ț` are not rare."""
+
+_SCARCE = re.compile("[\u0a80-\u0dff\u0ec0-\u167f\u2080-\u259f\u25a0-\u2bff]")
+"""Scripts and signs that many texts hold, but not one character alone that could as well be `á”‘`, `â”‘`."""
+
+_MARKS = frozenset("†‡®™")
+"""Good beside a word; after a letter in a row with others they are damage all the same (`â†’`)."""
 
 _WIDE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WINDOW = 40
@@ -74,7 +80,8 @@ def ordinary(before: str, after: str) -> bool:
     """
     if any(category(letter) in _NOT_PRINTED for letter in after):
         return False
-    return not (_RARE.search(after) and good(before))
+    rare = _RARE.search(after) or (_SCARCE.fullmatch(after) and _MARKS.isdisjoint(before))
+    return not (rare and good(before))
 
 
 def good(written: str) -> bool:
