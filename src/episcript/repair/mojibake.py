@@ -64,9 +64,10 @@ _SIGN = "[€‚„†‡ˆ‰Š‹Œ˜š›œ¡-¬¯-¶¸-º¼-¿]"
 def mended(line: str) -> str:
     """Return `line` with its encoding mended, or as it is; mending it again changes nothing.
 
-    The whole line is tried first, as its words bear witness for each other; then each damaged piece alone, so that a
-    good quotation mark or dash beside it blocks nothing. `ftfy.fix_encoding` judges and decodes; what it would do to
-    a letter that is meant, or to the only control, is refused. What nobody writes (`doÄŸunca`) is then read by itself.
+    What is UTF-8 as a whole is read at once. Else each damaged piece is tried alone, so that a good quotation mark or
+    dash beside it blocks nothing, and where that leaves something, the line. `ftfy.fix_encoding` judges and decodes;
+    what it would do to a letter that is meant, or to the only control, is refused. What nobody writes (`doÄŸunca`) is
+    then read by itself.
 
     >>> mended("a good “quote” and TÃ¼lu"), mended("the Â symbol"), mended("doÄŸunca")
     ('a good “quote” and Tülu', 'the Â symbol', 'doğunca')
@@ -87,17 +88,17 @@ def on_show(line: str) -> bool:
 def _round(line: str, *, witness: bool) -> str:
     """Return `line` after one attempt at it; `witness` says that something on it was mended already.
 
-    What is UTF-8 as a whole is read at once, then its damaged words are tried. Only where these leave something is the
-    whole line judged, which takes most of the time, and at last what nobody writes is read.
+    The whole line is judged only where its damaged words leave something: that takes most of the time.
     """
-    deep = len(line) > _LONGEST or hostile().search(line)
-    if not deep and (plain := _plain(line)):
+    deep = len(line) > _LONGEST or bool(hostile().search(line))
+    plain = line if deep else _plain(line)
+    if plain != line:
         return plain
     found = _pieces(line, witness=witness)
     better = applied(line, found)
-    if deep or (found and not garble().search(better) and not _CUT_SHORT.search(line)):
-        return better if found else applied(line, _unwritten(line))
-    whole = _whole(line)
+    if found and (deep or not (garble().search(better) or _CUT_SHORT.search(line))):
+        return better
+    whole = line if deep else _whole(line)
     return whole if whole != line else applied(line, found or _unwritten(line))
 
 
@@ -110,20 +111,20 @@ def _whole(line: str) -> str:
     return line if [change.before in _CONTROLS for change in kept] == [True] else applied(line, kept)
 
 
-def _plain(line: str) -> str | None:
+def _plain(line: str) -> str:
     """Return `line` read as UTF-8 where all of it is that, and several characters or one sure word are no accident."""
     for codec in ("latin-1", "cp1252"):
         with suppress(UnicodeError):
             read = line.encode(codec).decode()
             break
     else:
-        return None
-    if not _UNPRINTED.search(read):
-        if len(set(_ASCII.sub("", read))) >= _SEVERAL:
-            return read
-        if any(_sure(line, token) for token in _tokens(line)):
-            return applied(line, _credible(line, readings(line, "western")))
-    return None
+        return line
+    if _UNPRINTED.search(read):
+        return line
+    if len(set(_ASCII.sub("", read))) >= _SEVERAL:
+        return read
+    sure = any(_sure(line, token) for token in _tokens(line))
+    return applied(line, _credible(line, readings(line, "western"))) if sure else line
 
 
 def _sure(line: str, token: list[tuple[int, int]]) -> bool:
