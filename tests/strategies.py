@@ -136,6 +136,7 @@ chapters = st.builds(
     image=st.none() | urls,
     hidden=st.booleans(),
     line=lines,
+    end_source=time_sources,
 )
 
 

@@ -299,7 +299,9 @@ def test_empty_cues_are_kept() -> None:
     assert codes(source) == {"cue-empty": 6}
 
 
-@pytest.mark.parametrize("source", ["WEBVTT\n", f"1\n{ONE}\n\n2\n{TWO}\n\n", f"WEBVTT\n\n{ONE}\n"])
+@pytest.mark.parametrize(
+    "source", ["WEBVTT\n", "WEBVTT\n\n176", f"1\n{ONE}\n\n2\n{TWO}\n\n", f"WEBVTT\n\n{ONE}\n"]
+)
 def test_captions_without_words_are_refused(source: str) -> None:
     """A file that has the form of captions and no words is empty (exit 3)."""
     with pytest.raises(EpiscriptError) as caught:

@@ -194,6 +194,8 @@ FRONTS = (
 PARTS = (
     "## Chapters",
     "### 12:10 The pump",
+    "## (00:01:10) The pump\nand on it goes. [a](https://example.org/a)",
+    "## 00:01:40 The *hose* ##\n**So** it goes\n## (00:01:41) Twice\n",
     "## (00:20:00) The [float](https://example.org/f)",
     "- [00:00] Start\n- [05:00] The well\n- [10:00] *End*",
     "00:00 Start\n04:00 The well {really}\n09:30 End [a](https://example.org/a) [b](https://example.org/b)",

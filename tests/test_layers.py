@@ -26,6 +26,7 @@ RANKS = {
     "readers": 4,
     "enrich": 4,
     "align": 4,
+    "chapters": 4,
     "cues": 4,
     "writers": 4,
     "schema": 3,

@@ -485,6 +485,7 @@ def test_conservation_on_pages(source: str) -> None:
     "source",
     [
         "<p><a href='https://example.org/a'>^a^",
+        "\\<b>*<p>**Ann:**",
         "<p>a</p><a href='https://example.org/a'><p>[1:05] Ann: so</p><p>&#91;1:44&#93; Bo: no</p>",
         "<p>x</p><a href='[a](b)'><span>0:12</span><span>Ann:</span></a>",
         "<p><a href='https://example.org/a'>**Ann:**[",

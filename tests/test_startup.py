@@ -31,6 +31,7 @@ HELP = {
     "episcript.cli.app",
     "episcript.cli.collector",
     "episcript.cli.commands",
+    "episcript.cli.commands.chapters",
     "episcript.cli.commands.convert",
     "episcript.cli.commands.formats",
     "episcript.cli.commands.repair",

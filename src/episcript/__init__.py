@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Speaker,
         Turn,
     )
-    from episcript.pipeline import convert_bytes, ledger, read, write
+    from episcript.pipeline import convert_bytes, ledger, read, read_chapters, with_chapters, write
 
 __version__ = "0.1.0"
 
@@ -31,6 +31,8 @@ _HOMES = {
     "convert_bytes": "pipeline",
     "ledger": "pipeline",
     "read": "pipeline",
+    "read_chapters": "pipeline",
+    "with_chapters": "pipeline",
     "write": "pipeline",
 }
 
@@ -51,7 +53,9 @@ __all__ = [
     "convert_bytes",
     "ledger",
     "read",
+    "read_chapters",
     "read_file",
+    "with_chapters",
     "write",
 ]
 

@@ -123,7 +123,67 @@ CODES: dict[str, Code] = {
     "long-gap": Code("info", "{words} {words:word|words} in {seconds} s: the end was estimated"),
     "text-cannot-fit": Code("info", "{words} {words:word|words} in {seconds} s cannot be spoken"),
     "chapter-off-turn": Code("info", "chapter {title!r} begins inside a turn"),
-    "chapter-order": Code("warning", "chapter {title!r} is out of order"),
+    "chapter-order": Code("warning", "chapter {title!r} is out of order", "--repair-chapters sorts them"),
+    "chapter-same-start": Code("warning", "chapter {title!r} begins at {clock} as the one before it does"),
+    "chapter-beyond-end": Code(
+        "warning", "chapter {title!r} begins at {clock}, and the episode ends at {last}"
+    ),
+    "chapter-behind-words": Code(
+        "info", "chapter {title!r} begins at {clock}, and the last words end about {last}"
+    ),
+    "chapter-shift": Code(
+        "warning",
+        "the clocks of {count} chapters lie {seconds} s off those of the transcript{where}",
+        "--shift {shift} moves the transcript",
+    ),
+    "chapter-match": Code(
+        "suggestion", "chapter {title!r} has no clock; {words!r} at {clock}{place} reads like it"
+    ),
+    # chapters: the sources
+    "no-chapters": Code("error", "holds no chapter"),
+    "chapter-clock": Code("warning", "the clock {clock!r} of chapter {title!r} is malformed"),
+    "chapter-no-clock": Code("info", "chapter {title!r} has no clock"),
+    "chapter-negative": Code("warning", "chapter {title!r} begins at {clock}, before the episode; read as 0"),
+    "chapter-timebase": Code("warning", "no TIMEBASE that can be read: the times count {unit}"),
+    "chapters-replaced": Code("info", "{count} {count:chapter|chapters} gave way to those of {file}"),
+    "chapter-repaired": Code("info", "{before} → {after}"),
+    # chapters: the players
+    "chapter-untimed": Code("warning", "chapter {title!r} has no time, so {format} cannot hold it{more}"),
+    "chapter-left-out": Code("info", "{format} cannot hold {what}: {count} {count:was|were} left out"),
+    "chapter-rounded": Code(
+        "info", "{format} holds whole seconds: {count} {count:start was|starts were} cut to one"
+    ),
+    "chapter-line": Code(
+        "info",
+        "{format} has a line a chapter: {count} line {count:end|ends} in titles became {count:a blank|blanks}",
+    ),
+    "chapter-character": Code(
+        "warning", "{format} cannot hold control characters: {count} became U+FFFD in titles"
+    ),
+    "chapter-end-unknown": Code(
+        "info", "the end of chapter {title!r} is not known; {format} has {end}", "--duration says it"
+    ),
+    "player-first": Code(
+        "warning",
+        "{player} wants the first chapter at 0:00, {title!r} begins at {clock}",
+        "--repair-chapters moves it there",
+    ),
+    "player-few": Code(
+        "warning", "{player} wants {fewest} chapters or more, and there {count:is|are} {count}"
+    ),
+    "player-order": Code(
+        "warning",
+        "{player} wants chapters that rise, {title!r} does not{more}",
+        "--repair-chapters sorts them and takes out what stands twice",
+    ),
+    "player-short": Code(
+        "warning", "{player} wants {seconds} s or more a chapter, {title!r} has {length} s{more}"
+    ),
+    "player-untitled": Code("warning", "{player} wants a title, the chapter at {clock} has none{more}"),
+    "player-refused": Code(
+        "warning", "{player} takes no {characters} in a description, {title!r} has one{more}"
+    ),
+    "player-advice": Code("info", "{player} advises {advice}, {title!r} has {found}{more}"),
     # captions
     "cue-rejected": Code("warning", "cue {cue}: no valid times of WebVTT, read all the same{more}"),
     "cue-falls": Code("warning", "cue {cue} begins before the one before it{more}"),

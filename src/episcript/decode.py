@@ -219,11 +219,29 @@ def _found(data: bytes) -> tuple[str, str, tuple[Diagnostic, ...]]:
         return _by_lines(data)
 
 
+def is_media(data: bytes) -> bool:
+    r"""Return whether data begins like audio or video: what one listens to, by its signature.
+
+    >>> is_media(b"ID3\x04"), is_media(b"%PDF-")
+    (True, False)
+    """
+    found = _signature(data)
+    return found is not None and found.advice == _LISTEN
+
+
+def _signature(data: bytes) -> Signature | None:
+    matches = (
+        one
+        for one in SIGNATURES
+        if data.startswith(one.starts) and data.startswith(one.later[1], one.later[0])
+    )
+    return next(matches, None)
+
+
 def _refuse_binary(data: bytes) -> None:
     """Raise where a signature or too many control characters say that this is no text."""
-    for kind, starts, advice, (offset, later) in SIGNATURES:
-        if data.startswith(starts) and data.startswith(later, offset):
-            raise EpiscriptError(diagnose("binary", kind=kind, advice=advice))
+    if found := _signature(data):
+        raise EpiscriptError(diagnose("binary", kind=found.kind, advice=found.advice))
     sample = data[:_SAMPLE]
     count = len(sample) - len(sample.translate(None, _NO_TEXT))
     told = sample.removeprefix(codecs.BOM_UTF8).startswith(b"WEBVTT")

@@ -36,7 +36,8 @@ class Diagnostic:
 class Repair:
     """The receipt of one change: `before` stood at `line` and `column` (both from 1) and became `after` by `rule`.
 
-    A changed encoding of the whole file has neither line nor column, the codec as `before` and the rule `decode`.
+    A changed encoding of the whole file has neither line nor column, the codec as `before` and the rule `decode`. A chapter
+    that was mended has no column; `before` and `after` are its clock and title, `after` is empty where it was left out.
     """
 
     line: int | None
@@ -93,7 +94,8 @@ class Turn:
 class Chapter:
     """A titled part of the episode that begins at `start` (ms).
 
-    `first_turn` and `last_turn` are indexes into the turns, both inclusive, both `None` where it holds none.
+    `first_turn` and `last_turn` are indexes into the turns, both inclusive, both `None` where it holds none. `end_source`
+    is `given` where the source says when the chapter ends, `next` where the chapter behind it does.
     """
 
     title: str
@@ -106,6 +108,7 @@ class Chapter:
     image: str | None = None
     hidden: bool = False
     line: int | None = None
+    end_source: TimeSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,7 @@ class Options:
 
     `language` is a BCP 47 tag. `max_bytes` bounds the source. `times` says which clocks Markdown shows.
     `speaker_labels` is `None` for "as the source has it" where cues are kept, and for `change` elsewhere. `recut` cuts
-    the cues of a caption source anew.
+    the cues of a caption source anew. `repair_chapters` does what needs no judgement to make players take the chapters.
     """
 
     from_format: str | None = None
@@ -218,3 +221,4 @@ class Options:
     estimate_times: bool = False
     duration: int | None = None
     recut: bool = False
+    repair_chapters: bool = False

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript import registry
+from episcript.chapters.bring import bring, titles_of
+from episcript.chapters.mend import repair_chapters
+from episcript.chapters.offset import shifted
 from episcript.codes import EpiscriptError, diagnose
 from episcript.decode import decode
 from episcript.enrich import enrich
@@ -35,7 +39,50 @@ def read(data: bytes | str, *, name: str | None = None, options: Options | None 
     'Bo'
     """
     options = options or Options()
-    return enrich(_found(data, options, name), options)
+    return _tied(_found(data, options, name), options)
+
+
+def read_chapters(data: bytes | str, *, name: str | None = None, options: Options | None = None) -> Episode:
+    r"""Return the episode in `data`, of which only the chapters are wanted: what can be chapters is.
+
+    A bare list is chapters however its titles read, and so are captions of 10 s or more that follow one another.
+    Raises `EpiscriptError` like `read`.
+
+    >>> [chapter.title for chapter in read_chapters("0:00 Start.\n0:12 What now?\n").chapters]
+    ['Start.', 'What now?']
+    """
+    options = options or Options()
+    return _tied(_found(data, options, name, wanted=True), options)
+
+
+def with_chapters(episode: Episode, chapters: Episode, options: Options | None = None) -> Episode:
+    r"""Return `episode` with the chapters of another in the place of its own, tied to its turns.
+
+    >>> talk, listed = read("**Ann** [0:01]: Hello.\n\n**Bo** [0:30]: Hi."), read_chapters("0:00 Start\n0:30 Bo\n")
+    >>> [turn.chapter for turn in with_chapters(talk, listed).turns]
+    [0, 1]
+    """
+    source = chapters.source.name or "another file"
+    return _tied(bring(episode, chapters.chapters, source=source), options or Options())
+
+
+def listed_chapters(episode: Episode) -> Episode:
+    """Return an episode that brings chapters: its own, else its lines as titles without clocks.
+
+    Raises `EpiscriptError` where it is neither.
+    """
+    chapters = episode.chapters or titles_of(episode)
+    if not chapters:
+        raise EpiscriptError(diagnose("no-chapters"))
+    return replace(episode, chapters=chapters)
+
+
+def _tied(episode: Episode, options: Options) -> Episode:
+    """Return the episode with its chapters mended where that is asked for, and everything derived."""
+    mended = repair_chapters(episode) if options.repair_chapters else episode
+    found = enrich(mended, options)
+    beside = tuple(shifted(found.chapters, found.turns))
+    return replace(found, diagnostics=(*found.diagnostics, *beside)) if beside else found
 
 
 def reading_of(data: bytes | str, options: Options | None = None) -> Reading:
@@ -72,7 +119,8 @@ def render(episode: Episode, format: str, options: Options | None = None) -> tup
 
         made = cut(episode, options, format)
         return chosen.write_cues(made.cues, episode, options), made.diagnostics
-    return chosen.write(episode, options), ()
+    remarks = tuple(chosen.remarks(episode)) if hasattr(chosen, "remarks") else ()
+    return chosen.write(episode, options), remarks
 
 
 def convert_bytes(
@@ -87,9 +135,9 @@ def convert_bytes(
     return {format_: write(episode, format_, options).encode() for format_ in formats}
 
 
-def _found(data: bytes | str, options: Options, name: str | None) -> Episode:
+def _found(data: bytes | str, options: Options, name: str | None, *, wanted: bool = False) -> Episode:
     """Return the episode as its reader found it; the lines of the source, which take most memory, are gone with it."""
-    opened = _opened(data, options)
+    opened = _opened(data, options, wanted=wanted)
     reading = _reading(opened, options)
     episode = reading.episode
     if not (episode.turns or episode.chapters or episode.notes):
@@ -118,30 +166,39 @@ class _Opened(NamedTuple):
         return self.decoded.text if self.records else self.mended.text
 
 
-def _opened(data: bytes | str, options: Options) -> _Opened:
-    """Return `data` decoded and repaired, with the reader that fits it best."""
+def _opened(data: bytes | str, options: Options, *, wanted: bool = False) -> _Opened:
+    """Return `data` decoded and repaired, with the reader that fits it best; `wanted` are chapters."""
     decoded = decode(data, options)
     mended = repair(decoded.text)
-    return _Opened(decoded, mended, *_choose(mended.text[:SAMPLE], options))
+    return _Opened(decoded, mended, *_choose(mended.text[:SAMPLE], options, wanted=wanted))
 
 
 def _reading(opened: _Opened, options: Options) -> Reading:
     return registry.reader(opened.reader).read(opened.text, options)
 
 
-def _choose(sample: str, options: Options) -> tuple[str, tuple[Diagnostic, ...]]:
-    """Return the reader that scores best on `sample` and a remark where another comes close."""
+def _choose(sample: str, options: Options, *, wanted: bool = False) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Return the reader that scores best on `sample` and a remark where another comes close.
+
+    Where only chapters are `wanted`, a reader that has a judgement for that is asked for it.
+    """
     if options.from_format:
         found = registry.reader(options.from_format).score(sample)
         if found.value <= 0:
             raise _not_this_format(options.from_format, found.reason)
         return options.from_format, ()
-    scores = sorted(
-        ((registry.reader(name).score(sample).value, name) for name in registry.reader_names()), reverse=True
-    )
-    (best, winner), (second, loser) = scores[:2]
+    (best, _, winner), (second, _, loser) = sorted(
+        map(partial(_rank, sample, wanted), registry.reader_names())
+    )[:-3:-1]
     thin = 0 < best - second < _THIN_MARGIN
     return winner, ((diagnose("runner-up", winner=winner, loser=loser),) if thin else ())
+
+
+def _rank(sample: str, wanted: bool, name: str) -> tuple[float, bool, str]:  # noqa: FBT001 - a column
+    """Return what readers are sorted by: the score, and of equal ones the narrower format, one of chapters, wins."""
+    module = registry.reader(name)
+    judge = getattr(module, "wanted", module.score) if wanted else module.score
+    return judge(sample).value, module.FORMAT.chapters, name
 
 
 def _not_this_format(name: str, reason: str) -> EpiscriptError:

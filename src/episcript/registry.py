@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from episcript.model import Cue, Episode, Options
+    from episcript.model import Cue, Diagnostic, Episode, Options
     from episcript.reading import Reading, Score
 
 
@@ -19,26 +19,30 @@ if TYPE_CHECKING:
 class ReaderFormat:
     """What a reader module says of its format: a title, usual suffixes and MIME types.
 
-    `records` marks structured data: such sources are repaired in their decoded strings, not as text.
+    `records` marks structured data: such sources are repaired in their decoded strings, not as text. `chapters` says that
+    a source holds chapters and nothing else.
     """
 
     title: str
     suffixes: tuple[str, ...]
     mimes: tuple[str, ...]
     records: bool = False
+    chapters: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WriterFormat:
     """What a writer module says of its format: a title, the one suffix that it owns, its MIME type.
 
-    `holds` says in a phrase what of an episode the format can hold; the docs print it.
+    `holds` says in a phrase what of an episode the format can hold; the docs print it. `chapters` says that it holds
+    chapters and nothing else.
     """
 
     title: str
     suffix: str
     mime: str
     holds: str
+    chapters: bool = False
 
 
 class Reader(Protocol):
@@ -56,6 +60,12 @@ class EpisodeWriter(Protocol):
     FORMAT: WriterFormat
 
     def write(self, episode: Episode, options: Options) -> str: ...  # noqa: D102
+
+
+class ChapterWriter(EpisodeWriter, Protocol):
+    """A module in `writers` that writes the chapters, and says what it cannot hold and what its player refuses."""
+
+    def remarks(self, episode: Episode) -> Iterable[Diagnostic]: ...  # noqa: D102
 
 
 class CueWriter(Protocol):
@@ -102,11 +112,14 @@ def reader(name: str) -> Reader:
     return cast("Reader", import_module(f"episcript.readers.{name.replace('-', '_')}"))
 
 
-def writer(name: str) -> EpisodeWriter | CueWriter:
+def writer(name: str) -> EpisodeWriter | CueWriter | ChapterWriter:
     """Import and return the writer `name`; a `KeyError` where there is none."""
     if name not in writer_names():
         raise KeyError(name)
-    return cast("EpisodeWriter | CueWriter", import_module(f"episcript.writers.{name.replace('-', '_')}"))
+    return cast(
+        "EpisodeWriter | CueWriter | ChapterWriter",
+        import_module(f"episcript.writers.{name.replace('-', '_')}"),
+    )
 
 
 def writer_of_suffix(file_name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The published JSON Schemas: of the JSON and of a row of the JSONL."""
+"""The published JSON Schemas: of the JSON, of a row of the JSONL, of the chapters JSON of Podcasting 2.0."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ def schema_names() -> tuple[str, ...]:
     """Return the names of the schemas in order.
 
     >>> schema_names()
-    ('episode', 'jsonl', 'receipts')
+    ('chapters', 'episode', 'jsonl', 'receipts')
     """
     found = (entry.name for entry in files("episcript.schemas").iterdir())
     return tuple(sorted(name.removesuffix(".json") for name in found if name.endswith(".json")))

@@ -218,6 +218,16 @@ def format_clock(ms: int) -> str:
     return f"{whole}.{thousandths:03d}" if thousandths else whole
 
 
+def short_clock(ms: int) -> str:
+    """Return `M:SS` or `H:MM:SS`, the thousandths cut off.
+
+    >>> short_clock(90_900), short_clock(3_723_000)
+    ('1:30', '1:02:03')
+    """
+    hours, minutes, seconds, _ = _parts(ms)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
 def format_srt(ms: int) -> str:
     """Return `HH:MM:SS,mmm`.
 

@@ -67,6 +67,18 @@ SpeakerLabels = Annotated[
 ]
 Recut = Annotated[bool, typer.Option("--recut", help="Cut the cues of a caption file anew.")]
 MaxBytes = Annotated[int, typer.Option("--max-bytes", metavar="N", min=1, help="Refuse a larger source.")]
+Chapters = Annotated[
+    str | None,
+    typer.Option(
+        "--chapters",
+        metavar="FILE",
+        help="Take the chapters of this file, in any format or inside a media file, instead of the source's own.",
+    ),
+]
+RepairChapters = Annotated[
+    bool,
+    typer.Option("--repair-chapters", help="Sort chapters, take out doubles, let the first begin at 0:00."),
+]
 NoClobber = Annotated[bool, typer.Option("--no-clobber", help="Refuse to replace a file.")]
 Per = Annotated[Literal["turn", "chapter"], typer.Option("--per", help="What a row of jsonl or csv holds.")]
 Times = Annotated[

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     Paint = Callable[[Severity], str]
 
-REPAIRED = "encoding-repaired"
-"""The code under which a receipt is shown."""
+REPAIRED, CHAPTERS_REPAIRED = "encoding-repaired", "chapter-repaired"
+"""The codes under which a receipt is shown."""
+
+_RECEIPTS = frozenset((REPAIRED, CHAPTERS_REPAIRED))
 
 _SHOWN_REPAIRS = 20
 _SHOWN_CHARACTERS = 300
@@ -31,9 +33,19 @@ class Remark(NamedTuple):
 
 def of_episode(file: str, repairs: Iterable[Repair], diagnostics: Iterable[Diagnostic]) -> tuple[Remark, ...]:
     """Return the remarks on `file`: its receipts first, then its diagnostics in the order of their lines."""
-    receipts = [diagnose(REPAIRED, found.line, before=found.before, after=found.after) for found in repairs]
-    others = (found for found in diagnostics if found.code != REPAIRED)
+    receipts = [
+        diagnose(_code(found), found.line, before=found.before, after=_after(found)) for found in repairs
+    ]
+    others = (found for found in diagnostics if found.code not in _RECEIPTS)
     return tuple(Remark(file, found) for found in (*receipts, *sorted(others, key=lambda one: one.line or 0)))
+
+
+def _code(repair: Repair) -> str:
+    return CHAPTERS_REPAIRED if repair.rule.startswith("chapter-") else REPAIRED
+
+
+def _after(repair: Repair) -> str:
+    return repair.after or "left out"
 
 
 def line(remark: Remark, paint: Paint = str, more: str = "") -> str:
@@ -68,7 +80,7 @@ def summary(remarks: Sequence[Remark], paint: Paint = str) -> Iterator[str]:
 
 def _repairs(remarks: Sequence[Remark], paint: Paint) -> Iterator[str]:
     """Yield the first receipts, and the number of the others where a file is damaged all over."""
-    found = [remark for remark in remarks if remark.diagnostic.code == REPAIRED]
+    found = [remark for remark in remarks if remark.diagnostic.code in _RECEIPTS]
     yield from everything(found[:_SHOWN_REPAIRS], paint)
     if len(found) > _SHOWN_REPAIRS:
         yield f"+ {counted(len(found) - _SHOWN_REPAIRS, 'more repair')}"

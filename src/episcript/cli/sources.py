@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 PIPE = "-"
 """The source that means stdin, and its name in remarks."""
 
+_EXAMPLES = {"chapters": "youtube"}
+"""The format that a line to type names, where `srt` is none of the command's."""
+
 _CHUNK = 1 << 20
 _LISTED = 4
 
@@ -29,7 +32,7 @@ def chosen(sources: Sequence[str], command: str) -> str:
         raise _too_many(sources, command)
     if sources:
         return sources[0]
-    _require_pipe(f"episcript {command} talk.md -t srt")
+    _require_pipe(f"episcript {command} talk.md -t {_EXAMPLES.get(command, 'srt')}")
     return PIPE
 
 
@@ -122,5 +125,6 @@ def _too_many(sources: Sequence[str], command: str) -> CommandError:
 
     suffix = Path(sources[0]).suffix
     files = join(sources) if len(sources) <= _LISTED else f"*{suffix}"
-    loop = f'for file in {files}; do episcript {command} "$file" -t srt -o out/; done'
+    example = _EXAMPLES.get(command, "srt")
+    loop = f'for file in {files}; do episcript {command} "$file" -t {example} -o out/; done'
     return usage(f"{command} takes one source at a time, not {len(sources)}", f"type: {loop}")

@@ -17,7 +17,18 @@ if TYPE_CHECKING:
     from episcript.model import Diagnostic, Episode, Options
 
 DERIVED = frozenset(
-    ("clock-backward", "clock-repeated", "long-gap", "text-cannot-fit", "chapter-order", "chapter-off-turn")
+    (
+        "clock-backward",
+        "clock-repeated",
+        "long-gap",
+        "text-cannot-fit",
+        "chapter-order",
+        "chapter-off-turn",
+        "chapter-same-start",
+        "chapter-beyond-end",
+        "chapter-behind-words",
+        "chapter-shift",
+    )
 )
 """The codes that only this stage gives; earlier remarks with them are replaced, so enriching twice is enriching once."""
 
@@ -36,7 +47,10 @@ def enrich(episode: Episode, options: Options) -> Episode:
     said = Said.of(episode.turns)
     ends, gaps = ends_of(episode.turns, said, options.duration)
     times = [end.time for end in ends]
-    chapters, owners, places = tie_chapters(episode.chapters, episode.turns, times, options.duration)
+    closed = bool(ends) and ends[-1].source == "given"
+    chapters, owners, places = tie_chapters(
+        episode.chapters, episode.turns, times, options.duration, closed=closed
+    )
     turns = tuple(map(_completed, episode.turns, said.speakers, ends, owners))
     return replace(
         episode,

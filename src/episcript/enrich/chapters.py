@@ -8,22 +8,27 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from episcript.codes import diagnose
-from episcript.times import USUAL
+from episcript.times import USUAL, format_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from episcript.model import Chapter, Diagnostic, Turn
+    from episcript.model import Chapter, Diagnostic, TimeSource, Turn
 
 Tied = tuple[tuple["Chapter", ...], list[int | None], tuple["Diagnostic", ...]]
 
 
 def tie_chapters(
-    chapters: Sequence[Chapter], turns: Sequence[Turn], ends: Sequence[int | None], duration: int | None
+    chapters: Sequence[Chapter],
+    turns: Sequence[Turn],
+    ends: Sequence[int | None],
+    duration: int | None,
+    *,
+    closed: bool = False,
 ) -> Tied:
     """Return the chapters with their turns, the chapter of each turn, and remarks on chapters that are out of order.
 
-    `ends` are those of the turns (ms). A chapter that begins inside a turn has a remark as well.
+    `ends` are those of the turns (ms); `closed` says that the last of them is given. A chapter that begins inside a turn has a remark as well.
 
     A turn belongs to the chapter in which it starts, a turn before the first to none. A chapter without a clock stands
     before the turn that its `first_turn` names and takes that turn's start (`next`); one that holds no turn goes with
@@ -40,8 +45,14 @@ def tie_chapters(
         for chapter, place in zip(chapters, places, strict=True)
     ]
     held = _held(dated, order, places, len(turns))
-    ended = _ended(held, (duration, ends[-1] if ends else None))
-    return ended, _owners(len(turns), ended), tuple(_remarks(ended, turns, ends, places))
+    closing = (duration, ends[-1] if ends else None)
+    ended = _ended(held, closing)
+    last = next((time for time in closing if time is not None), None)
+    return (
+        ended,
+        _owners(len(turns), ended),
+        (*_remarks(ended, turns, ends, places), *_behind(ended, last, sure=closed or duration is not None)),
+    )
 
 
 def _untimed(chapter: Chapter) -> bool:
@@ -155,19 +166,29 @@ def _held(
 
 
 def _ended(chapters: Sequence[Chapter], closing: Sequence[int | None]) -> tuple[Chapter, ...]:
-    """Return the chapters with their ends; `closing` are the times (ms) at which the last one may end, best first."""
+    """Return the chapters with their ends; `closing` are the times (ms) at which the last one may end: as is given, as is estimated.
+
+    An end that the source gives stays.
+    """
     starts = sorted(chapter.start for chapter in chapters if chapter.start is not None)
-    return tuple(replace(chapter, end=_end(chapter.start, starts, closing)) for chapter in chapters)
+    return tuple(
+        chapter if chapter.end_source == "given" else _closed(chapter, starts, closing)
+        for chapter in chapters
+    )
 
 
-def _end(start: int | None, starts: Sequence[int], closing: Sequence[int | None]) -> int | None:
-    """Return the first later start of a chapter, else the first closing time that is later, else `None`."""
+def _closed(chapter: Chapter, starts: Sequence[int], closing: Sequence[int | None]) -> Chapter:
+    """Return a chapter that ends at the first later start, else at the first closing time that is later, else never."""
+    start = chapter.start
     if start is None:
-        return None
+        return replace(chapter, end=None, end_source=None)
     following = bisect_right(starts, start)
     if following < len(starts):
-        return starts[following]
-    return next((time for time in closing if time is not None and time > start), None)
+        return replace(chapter, end=starts[following], end_source="next")
+    sources: tuple[TimeSource, TimeSource] = ("given", "estimated")
+    behind = ((time, source) for time, source in zip(closing, sources, strict=True) if time and time > start)
+    end, end_source = next(behind, (None, None))
+    return replace(chapter, end=end, end_source=end_source)
 
 
 def _owners(turns: int, chapters: Sequence[Chapter]) -> list[int | None]:
@@ -190,9 +211,21 @@ def _remarks(
             continue
         if latest is not None and chapter.start < latest:
             yield diagnose("chapter-order", chapter.line, title=chapter.title)
+        if chapter.start == latest:
+            clock = format_clock(chapter.start)
+            yield diagnose("chapter-same-start", chapter.line, title=chapter.title, clock=clock)
         latest = chapter.start
         if _inside(chapter.start, turns, ends, place):
             yield diagnose("chapter-off-turn", chapter.line, title=chapter.title)
+
+
+def _behind(chapters: Sequence[Chapter], last: int | None, *, sure: bool) -> Iterator[Diagnostic]:
+    """Yield a remark for each chapter that begins at `last` (ms) or later: the end of the episode, if that is `sure`."""
+    code = "chapter-beyond-end" if sure else "chapter-behind-words"
+    for chapter in chapters:
+        if last and chapter.start is not None and not _untimed(chapter) and chapter.start >= last:
+            clock = format_clock(chapter.start)
+            yield diagnose(code, chapter.line, title=chapter.title, clock=clock, last=format_clock(last))
 
 
 def _inside(start: int, turns: Sequence[Turn], ends: Sequence[int | None], place: int) -> bool:

@@ -17,6 +17,7 @@ from episcript.model import Episode, Source
 
 if TYPE_CHECKING:
     from episcript.layout.heads import Head
+    from episcript.layout.outline import Title
     from episcript.layout.plan import Plan
     from episcript.markup import Document, Line
     from episcript.model import Diagnostic, Role, Turn
@@ -92,9 +93,7 @@ class _Builder:
             line = line._replace(end=self.plan.closing[position][0])
         if position in self.plan.titles:
             self.notes.close()
-            self._close_turn()
-            title = self.plan.titles[position]
-            self.contents.add(title, len(self.turns) if self.plan.region.start <= position else None)
+            self._take_title(position, self.plan.titles[position])
         elif position in self.plan.turns:
             if position in self.plan.glued:
                 line = self._take_note_before(line, self.plan.glued[position])
@@ -108,6 +107,45 @@ class _Builder:
         else:
             self._close_turn()
             self._take_outside(line)
+
+    def _take_title(self, position: int, title: Title) -> None:
+        """Take the line of a chapter: it ends the turn, unless speech stands right under its clock and goes on."""
+        inside = self.open is not None and self._goes_on(position, title)
+        if not inside:
+            self._close_turn()
+        place = len(self.turns) + inside
+        self.contents.add(title, place if self.plan.region.start <= position else None)
+        if inside and self.open:
+            if not self.open.paragraphs or self._is_closed(position):
+                self.open.paragraphs.append([])
+            self.open.fresh = False
+            below = self.document.lines[position + 1].start
+            self.open.paragraphs[-1].append(Stretch(below, below, title.clock))
+
+    def _goes_on(self, position: int, title: Title) -> bool:
+        """Return whether the open turn goes on below a heading: its text stands there without a blank line.
+
+        So `md` writes a chapter that begins inside a turn; other notes stand apart from headings.
+        """
+        start = self.open.head.clock if self.open and self.open.head else None
+        return (
+            position + 1 < min(self.plan.region.stop, len(self.document.lines))
+            and self.document.lines[position].kind == "heading"
+            and self.document.lines[position + 1].kind == "text"
+            and not self.plan.prose
+            and title.clock is not None
+            and start is not None
+            and start <= title.clock
+            and not any(
+                position + 1 in lines for lines in (self.plan.turns, self.plan.titles, self.plan.taken)
+            )
+        )
+
+    def _is_closed(self, position: int) -> bool:
+        """Return whether a heading is closed with `#`, as `md` closes one at which a paragraph begins."""
+        line = self.document.lines[position]
+        rest = self.document.text[line.end : self.document.lines[position + 1].margin]
+        return "#" in rest
 
     def _take_note_before(self, line: Line, begin: int) -> Line:
         """Take the note that a turn stands behind in one paragraph; return the rest of the line."""

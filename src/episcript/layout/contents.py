@@ -13,7 +13,7 @@ from episcript.markup.plain import left_out
 from episcript.model import Chapter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from episcript.layout.outline import Title
     from episcript.markup import Document
@@ -56,6 +56,7 @@ class Contents:
         line = self.document.line(title.start)
         links = [mark.target or "" for mark in said.marks if mark.kind == "link"]
         self.remarks.extend(diagnose("chapter-link", line, url=url) for url in links[1:])
+        self.remarks.extend(self._odd_clock(title, said.text))
         number = self._known(said.text, title.clock, place)
         url = links[0] if links else self._clock_link(title)
         if number is None:
@@ -72,6 +73,15 @@ class Contents:
         if title.clock is not None and not title.start <= title.clock_start < title.end:
             self.trace(title.clock_start, title.clock_end, "clock", f"chapters/{number}/start")
         self.trace(title.start, title.end, "chapter", f"chapters/{number}/title")
+
+    def _odd_clock(self, title: Title, said: str) -> Iterator[Diagnostic]:
+        """Yield what is odd about the clock of a chapter in a list: it is none, or before the episode."""
+        written = self.document.text[title.clock_start : title.clock_end]
+        line = self.document.line(title.start)
+        if written and title.clock is None:
+            yield diagnose("chapter-clock", line, clock=written, title=said)
+        elif written[:1] in {"-", "−"}:
+            yield diagnose("chapter-negative", line, clock=written, title=said)
 
     def _clock_link(self, title: Title) -> str | None:
         """Return the address that the clock of a chapter links to."""

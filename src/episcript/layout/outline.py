@@ -21,9 +21,16 @@ _APART = 20 * SECOND
 """Chapters are at least this far apart in the median; cues are not."""
 _LONGEST_TITLE = 120
 _FEWEST, _FEWEST_CLOSING, _FEWEST_FLOWING = 2, 3, 6
+_FEWEST_FALLING = 5
+"""In a list of so many one chapter may stand in the wrong place."""
 _SOME = 0.15
 _ENDED = re.compile(r"[.?!](?:\s|\Z)")
 _TITLE_EDGE = " \t\xa0-–—:|•·,"
+_ODD_CLOCK = re.compile(
+    r"[\[(]?(?P<minus>[-−]?)(?P<clock>[0-9]{1,3}(?::[0-9]{1,3}){1,3})[\])]?[ \t]+(?:[-–—:|][ \t]+)?(?P<title>\S.*)"
+)
+_NEAR_LIST = frozenset((-2, -1, 1, 2))
+"""How far a line may be from one of the list: another of its kind, or a blank line, may lie between."""
 _LINK_TIME = re.compile(
     r"\]\([^()\s]{0,500}?[#?&]t=(?P<time>[0-9]{1,2}(?::[0-9]{2}){1,2}|(?:[0-9]{1,3}h)?[0-9]{1,3}m[0-9]{0,2}s?|[0-9]{1,6})s?[^()\s]{0,500}\)"
 )
@@ -60,6 +67,7 @@ def titles_of(
         if line.kind != "blank" and position not in taken and position not in region
     ]
     titles = {title.position: title for title in (*_closing(document, outside), *_lists(document, listed))}
+    titles |= {title.position: title for title in _odd(document, outside, frozenset(titles))}
     clocked = {found.position: found.head for found in heads if found.head.clock is not None}
     for position, line in enumerate(document.lines):
         if line.kind != "heading" or position in taken:
@@ -68,6 +76,27 @@ def titles_of(
         if title.clock is not None or position in region:
             titles[position] = title
     return titles
+
+
+def _odd(document: Document, outside: Iterable[int], listed: frozenset[int]) -> Iterator[Title]:
+    """Yield the lines beside those of a list whose clock is none, or lies before the episode: they were meant as chapters.
+
+    The clock of the first kind is `None`, that of the second 0.
+    """
+    for position in outside:
+        line = document.lines[position]
+        if (
+            position in listed
+            or line.kind not in {"text", "item"}
+            or not _NEAR_LIST
+            & {one - position for one in listed.intersection(range(position - 2, position + 3))}
+        ):
+            continue
+        found = _ODD_CLOCK.fullmatch(document.text, line.start, line.end)
+        if found and (found["minus"] or parse_clock(found["clock"]) is None):
+            before = found["minus"] and parse_clock(found["clock"]) is not None
+            start = found.start("minus") if found["minus"] else found.start("clock")
+            yield Title(position, 0 if before else None, start, found.end("clock"), *found.span("title"))
 
 
 def _heading(document: Document, position: int, line: Line, head: Head | None) -> Title:
@@ -96,17 +125,22 @@ def _link_time(written: str) -> int | None:
 def _lists(document: Document, heads: Iterable[Found]) -> Iterator[Title]:
     """Yield the lines of every list of clocks with titles."""
     by_form: dict[tuple[str, ...], list[Title]] = defaultdict(list)
+    untitled: list[Title] = []
     for found in heads:
         line = document.lines[found.position]
         if line.kind == "heading" or found.head.clock is None or _inside(found.head):
             continue
         title = _titled(document, found.position, found.head)
-        if title.start < title.end:
-            shape = found.head.shape
-            by_form[shape.prefix, shape.order[:1]].append(title)
+        if title.start >= title.end:
+            untitled.append(title)
+            continue
+        shape = found.head.shape
+        by_form[shape.prefix, shape.order[:1]].append(title)
     for titles in by_form.values():
         if _is_list(titles) and not _flows([document.text[title.start : title.end] for title in titles]):
             yield from titles
+            beside = {title.position + step for title in titles for step in (-1, 1)}
+            yield from (title for title in untitled if title.position in beside)
 
 
 def _closing(document: Document, outside: Iterable[int]) -> Iterator[Title]:
@@ -141,7 +175,8 @@ def _is_list(titles: Sequence[Title]) -> bool:
     steps = [later - earlier for earlier, later in pairwise(clocks)]
     if len(titles) < _FEWEST or middle(title.end - title.start for title in titles) > _LONGEST_TITLE:
         return False
-    return middle(steps) >= _APART and sum(step < 0 for step in steps) <= len(steps) // 5
+    falls = sum(step < 0 for step in steps)
+    return middle(steps) >= _APART and falls <= max(len(titles) >= _FEWEST_FALLING, len(steps) // 5)
 
 
 def _flows(titles: Sequence[str]) -> bool:

@@ -251,13 +251,21 @@ def _end(document: Document, last: int) -> int:
         fence = line.kind == "markup" and document.text.startswith((":::", "["), line.start)
         if (
             fence
-            or line.kind in {"heading", "rule"}
+            or line.kind == "rule"
+            or (line.kind == "heading" and not _speech_below(document, position))
             or (
                 line.kind in {"text", "quote", "item"} and _FOOTER.match(document.text[line.start : line.end])
             )
         ):
             return position
     return len(document.lines)
+
+
+def _speech_below(document: Document, position: int) -> bool:
+    """Return whether a heading begins with a clock and has text right under it: a chapter inside the last turn."""
+    line, below = document.lines[position], document.lines[position + 1 : position + 2]
+    clocked = clock_at(document.text, line.start, line.end)
+    return bool(clocked and below and below[0].kind == "text")
 
 
 def _unlabelled(document: Document, heads: Sequence[Found]) -> Plan:

@@ -174,7 +174,7 @@ class Speech:
         self.anchors.append((offset, stamp.clock))
 
     def _trace(self, stamp: Stretch, path: str) -> None:
-        if self.traced:
+        if self.traced and stamp.start < stamp.end:  # the clock of a heading is its chapter's
             self.segments.append(Segment(stamp.start, stamp.end, "clock", path))
 
     def _add_chunk(self, lines: Sequence[Stretch], joint: str) -> bool:

@@ -11,6 +11,9 @@ _LITERAL = re.compile(r"[\\*_`\[\]<>#|~{}&]|\A\^|^(?=[-+=:])")
 """What reads as markup anywhere, what does so behind a bracket (`[^a]`), and what does at the beginning of a line."""
 _BRACKET = re.compile(r"(?<!\\)[\[\]]|\A\^")
 
+_FAR = 4
+"""Parts in which backslashes that stand in a row are counted."""
+
 
 class Origin:
     """Where stretches of a canonical text came from: offsets in the source, rising in both."""
@@ -51,9 +54,25 @@ class Canonical:
         self.length = 0
 
     def add(self, markup: str) -> None:
-        """Add markup that stands in no source."""
-        self.parts.append(markup)
-        self.length += len(markup)
+        """Add markup that stands in no source; a backslash of the source before it escapes nothing."""
+        ending = "".join(self.parts[-_FAR:])
+        if markup[:1] not in {"", "\n"} and (len(ending) - len(ending.rstrip("\\"))) % 2:
+            self._refer_to_last()
+        self._append(markup)
+
+    def _refer_to_last(self) -> None:
+        """Write the last backslash, which is the source's, as a character reference."""
+        canonical, source = self.places[-1]
+        offset = source + self.length - 1 - canonical
+        self.parts[-1] = self.parts[-1][:-1]
+        self.length -= 1
+        self.places.append((self.length, offset))
+        self._append("&#92;")
+        self.places.append((self.length, offset + 1))
+
+    def _append(self, part: str) -> None:
+        self.parts.append(part)
+        self.length += len(part)
 
     def add_text(self, text: str, offset: int, *, linked: bool = False) -> None:
         """Add text that begins at `offset` of the source; what would read as markup is escaped.
@@ -65,7 +84,7 @@ class Canonical:
         for found in pattern.finditer(text) if self.literal or linked else ():
             if found[0] or not self.parts or self.parts[-1].endswith("\n"):
                 self.add_verbatim(text[position : found.start()], offset + position)
-                self.add("\\")
+                self._append("\\")
                 position = found.start()
         self.add_verbatim(text[position:], offset + position)
 
@@ -73,7 +92,7 @@ class Canonical:
         """Add text as it is written, such as a character reference that the inline renderer undoes."""
         if text:
             self.places.append((self.length, offset))
-            self.add(text)
+            self._append(text)
 
     def end_line(self, *, blank: bool) -> None:
         """End the line, and leave a blank one where a paragraph ends."""

@@ -128,5 +128,5 @@ def _unheld(made: Blocks, told: Told) -> Iterator[tuple[str, int, int]]:
             for kind, count in left_out(raw).items():
                 if kind != "word time" or not told.rolling:
                     yield kind, line, count
-    if made.signed and (numbers := sum(map(bool, made.numbers))):
+    if made.signed and made.lines and (numbers := sum(map(bool, made.numbers))):
         yield "identifier", made.lines[0], numbers

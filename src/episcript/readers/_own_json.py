@@ -190,7 +190,7 @@ _RECORDS: dict[str, tuple[Callable[..., object], dict[str, Field]]] = {
         Chapter,
         _fields(values.text, "title", default="")
         | _fields(_MAYBE_TIME, "start", "end")
-        | _fields(_MAYBE_SOURCE, "start_source")
+        | _fields(_MAYBE_SOURCE, "start_source", "end_source")
         | _fields(_MAYBE_WHOLE, "first_turn", "last_turn", "line")
         | _fields(_MAYBE_TEXT, "url", "image")
         | _fields(values.flag, "hidden", default=False),

@@ -50,5 +50,6 @@ def read(text: str, options: Options) -> Reading:
         return _own_json.read(text, options)
     from episcript.records.json_tree import json_tree  # noqa: PLC0415 - the same
     from episcript.records.read import read_tree  # noqa: PLC0415 - the same
+    from episcript.records.shapes import shaped  # noqa: PLC0415 - the same
 
-    return read_tree(text, json_tree(text))
+    return read_tree(text, shaped(json_tree(text)))

@@ -36,7 +36,8 @@ def read(text: str, options: Options) -> Reading:
     from episcript.records.json_tree import jsonl_tree  # noqa: PLC0415 - detection imports every reader
     from episcript.records.read import read_tree  # noqa: PLC0415 - the same
     from episcript.records.rows import is_own, read_rows  # noqa: PLC0415 - the same
+    from episcript.records.shapes import shaped  # noqa: PLC0415 - the same
 
     del options
     tree = jsonl_tree(text)
-    return read_rows(text, tree) if is_own(tree) else read_tree(text, tree)
+    return read_rows(text, tree) if is_own(tree) else read_tree(text, shaped(tree))

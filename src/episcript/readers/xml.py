@@ -67,7 +67,10 @@ def _bare(sample: str, root: re.Match[str]) -> Score:
 def read(text: str, options: Options) -> Reading:
     """Return the reading of XML by what its elements teach."""
     from episcript.records.read import read_tree  # noqa: PLC0415 - detection imports every reader
+    from episcript.records.xml_references import with_references  # noqa: PLC0415 - the same
     from episcript.records.xml_tree import xml_tree  # noqa: PLC0415 - expat
 
     del options
-    return read_tree(text, xml_tree(text))
+    tree = xml_tree(text)
+    with_references(tree.root)
+    return read_tree(text, tree)

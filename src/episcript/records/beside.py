@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import diagnose
 from episcript.records.columns import text_of, word_count
+from episcript.records.glue import plain
 from episcript.records.groups import OTHERS, key_name
 from episcript.records.names import hint
-from episcript.records.speech import plain
 from episcript.records.tree import STAMPS, Number
 
 if TYPE_CHECKING:

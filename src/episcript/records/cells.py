@@ -10,6 +10,7 @@ from episcript.records.clocks import times_of
 from episcript.records.columns import word_count
 from episcript.records.names import END, SPEAKER, SPEAKER_WEAK, START, TEXT, hint
 from episcript.records.tree import Number, Record, Span, Tree
+from episcript.times import CLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,6 +21,7 @@ _SAMPLE_ROWS = 200
 _ALIKE = 0.9
 _LONGEST_NAME = 40
 _LINES = re.compile(r"[^\r\n]+")
+_RANGE = re.compile(rf"({CLOCK})\s*(?:-->|->|–|—|-|to|/)\s*({CLOCK})")
 _CELL = re.compile(r"(?:\\.|[^|\\\r\n])*+", re.DOTALL)
 _RULE = re.compile(r"[ \t]{0,3}\|?(?:[ \t]*:?-+:?[ \t]*(?:\||(?=[ \t]*$)))+[ \t]*", re.MULTILINE)
 
@@ -118,33 +120,59 @@ def means_speech(rows: Sequence[Row], *, headless: bool = True) -> str | None:
 
 
 def _of_values(rows: Sequence[Row]) -> str | None:
-    """Return why cells without a header are a transcript: the first column rises like a clock, another has sentences."""
+    """Return why cells without a header are a transcript: a column rises like a clock, another has sentences."""
     columns = [
         [row.cells[at].value if at < len(row.cells) else None for row in rows]
         for at in range(len(rows[0].cells))
     ]
-    times = times_of((0,), columns[0])
-    if times is None:
-        return None
-    known = [value for value in times.values if value is not None]
-    rising = len(known) == len(rows) and known == sorted(known) and known[-1] > known[0]
-    if not rising or (not times.written and len(columns) < 3):  # noqa: PLR2004
+    if not any(_times_rows(column, first=at == 0) for at, column in enumerate(columns)):
         return None
     spoken = any(
         sum(word_count(value or "") for value in column) >= 3 * len(column) and not times_of((0,), column)
-        for column in columns[1:]
+        for column in columns
     )
     return "rows of clocks and sentences" if spoken else None
+
+
+def _times_rows(column: Sequence[str | None], *, first: bool) -> bool:
+    """Return whether a column rises like the clocks of rows; bare numbers do so only in the first column."""
+    times = times_of((0,), column)
+    known = [value for value in times.values if value is not None] if times else []
+    rising = len(known) == len(column) and known == sorted(known) and known[-1] > known[0]
+    return rising and times is not None and (times.written or first)
 
 
 def cell_tree(text: str, rows: Sequence[Row], plain: Callable[[str], str] = str) -> Tree:
     """Return the tree of rows, the first of which may be a header; cells too many belong to the last one."""
     header = [cell.value.strip() for cell in rows[0].cells] if rows and names_in(rows[0]) else None
+    for at in reversed(list(_ranges(rows[1:] if header else rows))):
+        rows = [row._replace(cells=_parted(row.cells, at)) for row in rows]
+        header = [*header[: at + 1], f"{header[at]} end", *header[at + 1 :]] if header else None
     body = rows[1:] if header else rows
     records = [_record(row, header, text, plain) for row in body]
     return Tree(
         records, lambda found: [record.place for record in found], lambda: _spans(text, rows, records, header)
     )
+
+
+def _ranges(rows: Sequence[Row]) -> Iterator[int]:
+    """Yield the columns whose cells are from one clock to another."""
+    for at in range(min((len(row.cells) for row in rows), default=0)):
+        if sum(_RANGE.fullmatch(row.cells[at].value.strip()) is not None for row in rows) >= _ALIKE * len(
+            rows
+        ):
+            yield at
+
+
+def _parted(cells: list[Cell], at: int) -> list[Cell]:
+    """Return the cells with the one at `at` as two: a start and an end, or a name and nothing."""
+    cell = cells[at]
+    found = _RANGE.search(cell.value)
+    if not found:
+        return [*cells[: at + 1], Cell("", cell.end, cell.end), *cells[at + 1 :]]
+    middle = cell.start + (cell.end - cell.start - len(cell.value)) // 2 + found.end(1)
+    parts = Cell(found[1], cell.start, middle), Cell(found[2], middle, cell.end)
+    return [*cells[:at], *parts, *cells[at + 1 :]]
 
 
 def _record(row: Row, header: list[str] | None, text: str, plain: Callable[[str], str]) -> Record:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.model import Chapter
 from episcript.records.clocks import Clock, reader_of, times_of
+from episcript.records.glue import plain
 from episcript.records.names import CHAPTER, END, START, TITLE, hint, unit_of
-from episcript.records.speech import plain
 from episcript.records.tree import value_at
 from episcript.times import SECOND, middle
 
@@ -40,20 +40,18 @@ def chapters_of(groups: Sequence[Group], speech: Clock | None, unit: Group | Non
     """Return the chapters of the first group that has any; `speech` is the clock of the words, if there are words."""
     likely = sorted(groups, key=lambda group: not hint(group.path, CHAPTER))
     found = (
-        _chapters(group, speech)
+        _chapters(group, speech, outer=unit is not None and group in unit.ancestors())
         for group in likely
-        if group is not unit and (unit is None or not _around(group, unit))
+        if group is not unit
+        and (unit is None or group not in unit.ancestors() or group.many)
+        and (unit is None or unit not in group.ancestors())
     )
     return next((one for one in found if one), None)
 
 
-def _around(group: Group, unit: Group) -> bool:
-    """Return whether a group lies around or inside the speech."""
-    return group in unit.ancestors() or unit in group.ancestors()
-
-
-def _chapters(group: Group, speech: Clock | None) -> Chapters | None:
-    columns = group.columns()
+def _chapters(group: Group, speech: Clock | None, *, outer: bool) -> Chapters | None:
+    """Return the chapters of a group; one around the speech must have title and start among its own keys."""
+    columns = {path: values for path, values in group.columns().items() if not outer or len(path) == 1}
     told = hint(group.path, CHAPTER) > 0
     times = [found for path, values in columns.items() if (found := times_of(path, values))]
     starts = [one for one in times if hint(one.path, START) >= 0.5 and not hint(one.path, END)]  # noqa: PLR2004
@@ -101,18 +99,18 @@ def _best(columns: dict[KeyPath, list[object]], names: frozenset[str]) -> KeyPat
 def _made(group: Group, clock: Clock, title: KeyPath) -> Chapters:
     columns, read = group.columns(), reader_of(clock)
     link, image = _best(columns, _LINKS), _best(columns, _IMAGES)
-    kept = [record for record in group.records if read(value_at(record, clock.start)) is not None]
-    kept.sort(key=lambda record: read(value_at(record, clock.start)) or 0)
+    kept = [record for record in group.records if value_at(record, clock.start) is not None]
+    starts = [read(value_at(record, clock.start)) for record in kept]
     made = tuple(
         Chapter(
             _line(value_at(record, title)) or "",
-            max(0, read(value_at(record, clock.start)) or 0),
-            "given",
+            None if start is None else max(0, start),
+            None if start is None else "given",
             url=_line(value_at(record, link)) if link else None,
             image=_line(value_at(record, image)) if image else None,
             hidden=record.get(_TOC) is False,
         )
-        for record in kept
+        for record, start in zip(kept, starts, strict=True)
     )
     paths = [(title, "title"), (clock.start, "start"), ((_TOC,), "start")]
     paths += [(path, name) for path, name in ((link, "url"), (image, "image")) if path]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.records.clocks import clock_of, times_of
-from episcript.records.columns import columns_wide, label_of, segments, text_of
+from episcript.records.columns import columns_wide, label_of, segments, text_of, titles
 from episcript.records.families import inner_of, owners
 from episcript.records.groups import OTHERS
 from episcript.records.names import CHAPTER, DURATION, END, PEOPLE, SPEAKER, START, hint
@@ -23,7 +25,11 @@ _COVERING = 0.6
 _ENOUGH = 2.1
 _SENTENCE = 4.0
 _NAMED = 0.7
+_MOST_TEXTS, _MOST_AROUND = 100, 10
+"""Columns of words, and groups around one, that are looked at: no real file has as many."""
 _MOST_PEOPLE = 50
+_OF_ONE = 0.9
+"""So many words of a record are of one person, or the record is no piece of speech."""
 _USUAL, _ODD = 0.9, 1.9
 """How far from the usual rate of speech a clock may be to speak for itself, or must be to speak against it (as logarithms)."""
 
@@ -99,18 +105,30 @@ def _times(group: Group) -> Iterator[Times]:
 def choose(groups: Sequence[Group]) -> tuple[Choice, Evidence]:
     """Return the layout of the records of a file, `None` where none is likely enough to be speech."""
     evidence = Evidence(groups)
-    layouts = [layout for text in evidence.every_text() for layout in _layouts(text, evidence)]
-    most = max((layout.text.length for layout in layouts), default=0)
-    whole = [layout for layout in layouts if layout.text.length >= _COVERING * most]
-    ranked = sorted(whole, key=lambda layout: -layout.weight)
+    layouts = list(_covering(evidence))
+    ranked = sorted(layouts, key=lambda layout: -layout.weight)
     first = next(iter(ranked), None)
     second = next((layout for layout in ranked if first and layout.unit is not first.unit), None)
     return Choice(first, second, tuple(evidence.every_text())), evidence
 
 
+def _covering(evidence: Evidence) -> Iterator[Layout]:
+    """Yield the readings of the longest column of words that has one, and of those that are nearly as long.
+
+    A broken file may nest ten thousand columns of a word each: only the longest are looked at.
+    """
+    most = 0
+    for text in nlargest(_MOST_TEXTS, evidence.every_text(), key=lambda text: text.length):
+        if text.length < _COVERING * most:
+            return
+        found = list(_layouts(text, evidence))
+        most = most or (text.length if found else 0)
+        yield from found
+
+
 def _layouts(text: Text, evidence: Evidence) -> Iterator[Layout]:
     """Yield the readings of a column of words: its own group as the unit, or one around it."""
-    around = [group for group in text.group.ancestors() if len(group.records) > 1]
+    around = islice((group for group in text.group.ancestors() if len(group.records) > 1), _MOST_AROUND)
     for unit in (text.group, *around):
         if hint(unit.path[-1:], CHAPTER) >= _NAMED and text.hint < _NAMED:
             continue
@@ -156,9 +174,22 @@ def _layout(unit: Group, text: Text, evidence: Evidence) -> Layout | None:
         + 0.3 * own
         + (0.5 if clock and clock.end else 0.0)
         - (0.5 if label and label.group is not unit else 0.0)
+        - (3.0 if label and unit in label.group.ancestors() and _mixed(label, unit) else 0.0)
         - (0.3 if clock and clock.fit > 1.5 else 0.0)  # noqa: PLR2004
     )
     return Layout(unit, text, clock, label, inner, inner_clock, weight)
+
+
+def _mixed(label: Label, unit: Group) -> bool:
+    """Return whether records hold the words of several people each: more than a tenth are not of the one who says most."""
+    said: list[dict[object, int]] = [{} for _ in unit.records]
+    for record, owner in zip(label.group.records, owners(label.group, unit), strict=True):
+        value = value_at(record, label.path)
+        if value is not None:
+            said[owner][value] = said[owner].get(value, 0) + 1
+    words = sum(sum(counts.values()) for counts in said)
+    most = sum(max(counts.values()) for counts in said if counts)
+    return most < _OF_ONE * words
 
 
 def _speaker(unit: Group, text: Text, evidence: Evidence) -> Label | None:
@@ -201,6 +232,8 @@ def _evidence(layout: Layout) -> float:
     sentences = 0.5 * (text.words >= _SENTENCE or (not segments(text) and len(text.group.records) > 30))  # noqa: PLR2004
     named = max(0.0, min(1.0, text.hint))
     spoken = hint(label.path, SPEAKER) if label else 0.0
+    if titles(text):
+        return 0.0
     if clock is None:
         return (1.2 if spoken >= 0.5 else 0.0) + 0.7 * named + sentences + 0.3 * bool(label)  # noqa: PLR2004
     formed = 0.5 * bool(label and label.weight >= 1.0)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from episcript.records.tree import KeyPath
 
-_DECIMAL = re.compile(r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,2})?")
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,18}(?:[.,][0-9]{1,30})?(?:[eE][-+]?[0-9]{1,2})?")
 _FINE = re.compile(r"(\.[0-9]{12})[0-9]+")
 _USUAL_RATE = 14.0
 """Characters a second of speech, pauses included; people speak at 8 to 25."""
@@ -96,7 +96,7 @@ def _seconds(value: object) -> float | None:
 def _number(value: object) -> float | None:
     if not isinstance(value, str) or not _DECIMAL.fullmatch(value := value.strip()):
         return None
-    return float(value)
+    return float(value.replace(",", "."))
 
 
 def clock_of(columns: Sequence[Times], lengths: Sequence[int], parents: Sequence[int] = ()) -> Clock | None:
@@ -277,6 +277,7 @@ def reader_of(clock: Clock) -> Callable[[object], int | None]:
 def _from_seconds(value: object) -> int | None:
     if not isinstance(value, str):
         return None
+    value = value.replace(",", ".")
     ms = parse_seconds(value)
     if ms is None and (number := _number(value)) is not None:
         ms = parse_seconds(_FINE.sub(r"\1", value.strip()))

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.records.names import LESSER, OTHER, SPEAKER, SPEAKER_WEAK, TEXT, hint, parts_of
+from episcript.records.names import LESSER, OTHER, SPEAKER, SPEAKER_WEAK, TEXT, TITLE, hint, parts_of
 from episcript.records.tree import SAID, Number
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _LONGEST_LABEL, _MOST_LABELS, _LARGEST_NUMBER = 80, 60, 999
 _LEAST_SHARE = 0.15
 _SHORT = 4
 """So few records name each speaker once."""
+_SENTENCE_ENDS = frozenset(".?!…。？！,;:—-\"”»'")
 _LETTERS_SHARE, _TEXT_SHARE = 0.6, 0.5
 _WORDS_OF_SEGMENTS = 2.0
 _BETWEEN_TAGS = 0.7
@@ -181,3 +182,18 @@ def _alternates(given: Sequence[str]) -> bool:
 def segments(text: Text) -> bool:
     """Return whether values are segments, not single words."""
     return text.words >= _WORDS_OF_SEGMENTS
+
+
+def titles(text: Text) -> bool:
+    """Return whether values are the titles of a list (songs, talks), not speech.
+
+    Speech that is written with capitals ends its sentences with a mark; titles begin with a capital and end without one.
+    Nothing is a title whose key speaks of words.
+    """
+    if text.hint > 0:
+        return False
+    said = [value.strip() for value in text.group.columns().get(text.path, ()) if isinstance(value, str)]
+    ended = sum(value[-1:] in _SENTENCE_ENDS for value in said)
+    capital = sum(value[:1].isupper() for value in said)
+    named = hint(text.path[-1:], TITLE) > 0
+    return ended * 10 < len(said) and (named or capital * 10 >= len(said) * 9)

@@ -19,6 +19,8 @@ _PAIR = 2
 _NESTED = (list, Record)
 _MOST_ALTERNATIVES, _WORDS_TO_COMPARE = 20, 4
 
+_SEVERAL = object()
+"""Stands for the scalars of a list with several records."""
 OTHERS = "\0others"
 """What is put behind the path of alternatives that do not count."""
 
@@ -150,14 +152,24 @@ def _longest(record: dict[Key, object]) -> set[str]:
 
 def _columns(records: list[Record]) -> dict[KeyPath, list[object]]:
     columns: dict[KeyPath, list[object]] = {}
+    several: set[KeyPath] = set()
     for row, record in enumerate(records):
         for path, value in _scalars(record, (), 0):
+            if value is _SEVERAL:
+                several.add(path)
+                continue
             column = columns.setdefault(path, [])
             if len(column) <= row:
                 column.extend([None] * (row - len(column)))
                 column.append(value)
     for column in columns.values():
         column.extend([None] * (len(records) - len(column)))
+    if several:  # a list that has one member here and three there holds records of its own
+        return {
+            path: column
+            for path, column in columns.items()
+            if not any(path[: len(one)] == one for one in several)
+        }
     return columns
 
 
@@ -180,6 +192,8 @@ def _nested(value: object, path: KeyPath, depth: int) -> Iterator[tuple[KeyPath,
         and (len(value) == 1 or alternatives(path[-1], value))
     ):
         yield from _scalars(value[0], path, depth + 1)
+    elif isinstance(value, list) and value and isinstance(value[0], Record):
+        yield path, _SEVERAL
     elif (
         isinstance(value, list)
         and len(value) == _PAIR

@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from episcript.model import LedgerEntry
+from episcript.records.glue import plain
 from episcript.records.json_scan import NOBODY
-from episcript.records.speech import label_value, plain
+from episcript.records.speech import label_value
 from episcript.records.tree import STAMPS, Number, value_at
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ TEXT = frozenset(
 START = frozenset(
     "start starts begin begins beginning from st starttime begintime starttimestamp startms startsec ts t t0 time "
     "timestamp timecode tc offset in at sec seconds position beginn anfang von zeit startzeit début debut inizio inicio "
-    "comienzo desde da de początek czas начало время início começo 開始 開始時間 始 时间 起始 시작".split()
+    "comienzo desde da ab de początek czas начало время início começo 開始 開始時間 始 时间 起始 시작".split()
 )
 END = frozenset(
     "end ends stop stops to until et endtime stoptime endts endms endsec t1 out finish ende bis schluss endzeit fin "
@@ -39,7 +39,7 @@ PEOPLE = SPEAKER | frozenset(
 )
 """Keys of what holds the names behind the numbers of speakers."""
 TITLE = frozenset(
-    "title titles headline heading name gist topic chapter label titel titre título titolo タイトル".split()
+    "title titles überschrift headline heading name gist topic chapter label titel titre título titolo タイトル".split()
 )
 CHAPTER = frozenset(
     "chapter chapters kapitel chapitre chapitres capítulo capitulos capitoli toc markers".split()

@@ -18,7 +18,7 @@ from episcript.records.ledger import ledger_of
 from episcript.records.mend import mend, receipts
 from episcript.records.speakers import names_of, renamed, stretches
 from episcript.records.speech import sources_of, spoken
-from episcript.records.tree import holder_of, lines_of
+from episcript.records.tree import holder_of, lines_of, value_at
 from episcript.records.turns import turns_of
 
 if TYPE_CHECKING:
@@ -108,10 +108,11 @@ def _speech(choice: Choice, evidence: Evidence, groups: Sequence[Group]) -> Spee
             used |= {(*group.path, *path): "start" for path in (clock.start, clock.end) if path}
     if layout.inner:
         used[*layout.inner.group.path, *layout.inner.path] = "text"
-    if apart := stretches(layout, evidence):
+    apart = stretches(layout, evidence)
+    if apart:
         told = [apart.named(one) for one in told]
         used |= {(*apart.group.path, *path): "label" for path in apart.group.columns()}
-    said, kind = turns_of(layout, _named(told, groups, choice, used))
+    said, kind = turns_of(layout, _named(told, groups, choice, used), owned=apart is None)
     return Speech(said, kind, used)
 
 
@@ -154,7 +155,7 @@ def _episode(file: _File) -> tuple[Episode, Callable[[], Uses]]:
         metadata=front.metadata,
         turns=tuple(turns),
         chapters=tuple(_chapters(file)),
-        diagnostics=(*_remarks(turns, other_readings(file.groups)), *told),
+        diagnostics=(*_remarks(turns, other_readings(file.groups)), *told, *_odd_clocks(file)),
     )
     return episode, partial(_uses, file, front.paths, skipped)
 
@@ -190,6 +191,18 @@ def _chapters(file: _File) -> Iterator[Chapter]:
         lines = lines_of(file.text, file.tree.offsets(file.chapters.records))
         for chapter, line in zip(file.chapters.chapters, lines, strict=True):
             yield replace(chapter, line=line)
+
+
+def _odd_clocks(file: _File) -> Iterator[Diagnostic]:
+    """Yield what is odd about the clocks of chapters: they are none, or before the episode."""
+    records = file.chapters.records if file.chapters else ()
+    path = next((path for path, name in file.chapters.paths if name == "start"), ()) if file.chapters else ()
+    for record, chapter in zip(records, _chapters(file), strict=True):
+        written = str(value_at(record, path))
+        if chapter.start is None:
+            yield diagnose("chapter-clock", chapter.line, clock=written, title=chapter.title)
+        elif written.lstrip().startswith("-"):
+            yield diagnose("chapter-negative", chapter.line, clock=written, title=chapter.title)
 
 
 def _remarks(turns: Sequence[Turn], others: int) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.records.clocks import reader_of
 from episcript.records.columns import text_of, word_count
-from episcript.records.names import PEOPLE, SPEAKER, hint, parts_of
+from episcript.records.names import PEOPLE, SPEAKER, START, hint, parts_of
 from episcript.records.speech import label_value
 from episcript.records.tree import SAID, Number, value_at
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from episcript.records.tree import Key, KeyPath, Record
 
 _NAMES = frozenset(
-    "name displayname fullname title label nom nombre nome speakername naam imię имя 名前".split()
+    "name displayname fullname full persname title label nom nombre nome speakername naam imię имя 名前".split()
 )
 _FULL_NAME = 2
 _LONGEST_NAME = 80
@@ -170,11 +170,22 @@ def stretches(layout: Layout, evidence: Evidence) -> Stretches | None:
     return max(found, key=lambda one: len(one.starts), default=None)
 
 
+def _start_of(group: Group, clock: Clock, evidence: Evidence) -> KeyPath | None:
+    """Return the key of the start in records of who speaks: that of the words, else one that is named like a start."""
+    same = next((path for path in group.columns() if path[-1] == clock.start[-1]), None)
+    named = (
+        times.path
+        for times in evidence.times[id(group)]
+        if times.written == (clock.per_second == 0) and hint(times.path, START) == 1.0
+    )
+    return same or next(named, None)
+
+
 def _stretches(group: Group, clock: Clock, layout: Layout, evidence: Evidence) -> Stretches | None:
     label = evidence.labels[id(group)]
     if label is None or group is layout.unit or not group.many:
         return None
-    start = next((path for path in group.columns() if path[-1] == clock.start[-1]), None)
+    start = _start_of(group, clock, evidence)
     if start is None or any(
         text_of(group, path, values) for path, values in group.columns().items() if path != label.path
     ):

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import html
-import re
-from bisect import bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.markup.plain import squeeze
 from episcript.records.clocks import reader_of
 from episcript.records.columns import segments
 from episcript.records.families import owners
+from episcript.records.glue import begins_word, carries_blanks, glued, plain
+from episcript.records.inside import anchored, by_time, moved
 from episcript.records.pieces import Piece
 from episcript.records.tree import STAMPS, Number, getter, value_at
 from episcript.times import parse_seconds, parse_written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from episcript.model import Anchor
     from episcript.records.choose import Layout
     from episcript.records.clocks import Clock
     from episcript.records.tree import KeyPath, Record
 
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp);")
 _WORDS_TO_REPEAT = 6
-_EARLY = 50
-"""Milliseconds by which a word may begin before its segment."""
-_SLACK = 60
-"""Characters by which a word may be missed in its segment before it counts as not found."""
-_OPENING = frozenset("([{¿¡«„“‘\"'")
 
 
 class Told(NamedTuple):
@@ -57,20 +48,6 @@ def sources_of(told: Told, layout: Layout) -> Iterator[tuple[Record, KeyPath, st
         yield record, layout.text.path, "text"
     if told.named is not None:
         yield *told.named, "label"
-
-
-def plain(text: str) -> str:
-    r"""Return the words of a value: references undone, blanks squeezed, line ends and paragraphs kept.
-
-    >>> plain(" It&#39;s\n late. \n\n\n Yes. ")
-    "It's\nlate.\n\nYes."
-    """
-    if "&" in text and _REFERENCE.search(text):
-        text = html.unescape(text)
-    if "\n" not in text and "\r" not in text:
-        return squeeze(text)
-    lines = [squeeze(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
 def spoken(layout: Layout) -> list[Told]:
@@ -177,7 +154,7 @@ def _own(layout: Layout) -> list[Told]:
         start, end = times(record)
         anchors: tuple[Anchor, ...] = ()
         if words is not None:
-            anchors, start, end = _anchored(text, words[index], start, end)
+            anchors, start, end = anchored(text, words[index], start, end)
         elif STAMPS in record:
             anchors, start = _stamped(record, text, start)
         piece = Piece(text, start, end, label, None, (), anchors)
@@ -213,67 +190,13 @@ def _word_times(layout: Layout) -> list[list[tuple[str, int | None, int | None]]
     starts = [read(record)[0] for record in layout.unit.records]
     timed = [times(record) for record in inner.group.records]
     inside = layout.unit in inner.group.ancestors()
-    places = owners(inner.group, layout.unit) if inside else _by_time(starts, timed)
+    places = owners(inner.group, layout.unit) if inside else by_time(starts, timed)
     word_of = getter(inner.path)
     for record, owner, time in zip(inner.group.records, places, timed, strict=True):
         value = word_of(record)
         if isinstance(value, str):
             found[owner].append((value, *time))
-    return _moved(found, starts) if inside else found
-
-
-def _by_time(starts: Sequence[int | None], timed: Sequence[tuple[int | None, int | None]]) -> list[int]:
-    """Return for words beside the records in which of them they are spoken."""
-    rising = list(accumulate((start or 0 for start in starts), max))
-    return [max(0, bisect_right(rising, (start or 0) + _EARLY) - 1) for start, _ in timed]
-
-
-def _moved(
-    found: list[list[tuple[str, int | None, int | None]]], starts: Sequence[int | None]
-) -> list[list[tuple[str, int | None, int | None]]]:
-    """Return words with times since the beginning; where most count from the start of their record, it is added."""
-    known = [
-        (words, start)
-        for words, start in zip(found, starts, strict=True)
-        if words and start is not None and start > 0
-    ]
-    early = sum(_last(words) < start for words, start in known)
-    if not known or early * 2 < len(known):
-        return found
-    return [
-        [(said, _sum(one, start), _sum(two, start)) for said, one, two in words]
-        for words, start in zip(found, starts, strict=True)
-    ]
-
-
-def _last(words: Iterable[tuple[str, int | None, int | None]]) -> int:
-    return max((start for _, start, _ in words if start is not None), default=0)
-
-
-def _sum(time: int | None, start: int | None) -> int | None:
-    return None if time is None or start is None else time + start
-
-
-def _anchored(
-    text: str, words: Sequence[tuple[str, int | None, int | None]], start: int | None, end: int | None
-) -> tuple[tuple[Anchor, ...], int | None, int | None]:
-    """Return the words of a text as anchors, and its start and end, taken from the words where it has none."""
-    anchors: list[Anchor] = []
-    place = 0
-    lower = text.lower() if len(text.lower()) == len(text) else text
-    for said, begins, _ in words:
-        word = said.strip()
-        at = text.find(word, place, place + len(word) + _SLACK) if word else -1
-        if at < 0 and word:
-            at = lower.find(word.lower(), place, place + len(word) + _SLACK)
-        if at >= 0 and begins is not None:
-            anchors.append((at, begins))
-        place = at + len(word) if at >= 0 else place
-    if start is None:
-        start = next((begins for _, begins, _ in words if begins is not None), None)
-    if end is None:
-        end = next((ends for _, _, ends in reversed(words) if ends is not None), None)
-    return tuple(anchors), start, end
+    return moved(found, starts) if inside else found
 
 
 def _gathered(layout: Layout) -> list[Told]:
@@ -289,7 +212,7 @@ def _gathered(layout: Layout) -> list[Told]:
         if isinstance(value, str):
             found[owner].append((value, *read(record)))
     starts = [times(record)[0] for record in layout.unit.records]
-    found = _moved(found, starts) if layout.clock else found
+    found = moved(found, starts) if layout.clock else found
     carried = carries_blanks([said for words in found for said, _, _ in words])
     told = []
     for record, words, records, (label, named) in zip(
@@ -311,52 +234,6 @@ def _gathered(layout: Layout) -> list[Told]:
     return told
 
 
-def carries_blanks(values: Sequence[str]) -> bool:
-    """Return whether the pieces of a text bring the blanks between them along: some are blanks or begin or end so.
-
-    >>> carries_blanks(["Well", ",", " ", "yes"]), carries_blanks(["Well,", "yes"])
-    (True, False)
-    """
-    blank = sum(value[:1].isspace() or value[-1:].isspace() for value in values)
-    return blank * 5 >= len(values) and blank > 0
-
-
-def glued(values: Sequence[str], *, carried: bool) -> tuple[str, list[int]]:
-    """Return the pieces of a text as one, and where each begins; punctuation follows without a blank.
-
-    >>> glued(["Well", ",", "yes", "."], carried=False)
-    ('Well, yes.', [0, 4, 6, 9])
-    """
-    text: list[str] = []
-    offsets: list[int] = []
-    length, last = 0, ""
-    for value in values:
-        said = re.sub(r"\s+", " ", html.unescape(value) if _REFERENCE.search(value) else value)
-        if carried:
-            said = said.lstrip() if last in {"", " "} else said
-            lead = len(said) - len(said.lstrip())
-            offsets.append(length + lead)
-        else:
-            said = said.strip()
-            glue = " " if last and said and _apart(last, said) else ""
-            text.append(glue)
-            length += len(glue)
-            offsets.append(length)
-        text.append(said)
-        length += len(said)
-        last = said[-1:] or last
-    return "".join(text).rstrip(), offsets
-
-
-def _apart(last: str, said: str) -> bool:
-    """Return whether a blank belongs between the character before and what follows."""
-    if not any(map(str.isalnum, said)) and said[0] not in _OPENING and said[0] not in "[(♪-–—&":
-        return False
-    from episcript.markup.plain import one_blank  # noqa: PLC0415 - a table of scripts
-
-    return last not in "([{¿¡«„" and one_blank(f"{last}\n{said[0]}")[1:-1] == " "
-
-
 def of_words(told: Sequence[Told]) -> list[Told]:
     """Return word pieces with punctuation put to the word before it, and what belongs to one word as one.
 
@@ -368,17 +245,13 @@ def of_words(told: Sequence[Told]) -> list[Told]:
     for one in told:
         text = one.piece.text
         if text:
-            begins = apart or one.raw[:1].isspace() if carried else _begins(text)
+            begins = apart or one.raw[:1].isspace() if carried else begins_word(text)
             if found and not begins and not _other(found[-1], one):
                 found[-1] = _merged(found[-1], one)
             else:
                 found.append(one._replace(piece=_timed(one.piece)))
         apart = one.raw[-1:].isspace() if one.raw else apart
     return found
-
-
-def _begins(text: str) -> bool:
-    return any(map(str.isalnum, text)) or text[0] in _OPENING or text[0] in "[(♪"
 
 
 def _other(one: Told, other: Told) -> bool:

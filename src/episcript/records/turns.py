@@ -30,10 +30,13 @@ class Said(NamedTuple):
     told: tuple[Told, ...]
 
 
-def turns_of(layout: Layout, told: Sequence[Told]) -> tuple[list[Said], str]:
-    """Return the turns and what the records are to them: `turns`, `cues`, `segments` or `words`."""
+def turns_of(layout: Layout, told: Sequence[Told], *, owned: bool = True) -> tuple[list[Said], str]:
+    """Return the turns and what the records are to them: `turns`, `cues`, `segments` or `words`.
+
+    Pieces whose speakers stand in records elsewhere are not `owned`: they are parts of turns.
+    """
     pieces = [one.piece for one in told]
-    kind = _kind(layout, pieces)
+    kind = _kind(layout, pieces, owned=owned)
     of_words = layout.inner is not None and not segments(layout.inner)
     if kind == "turns":
         return [Said(_told(_turn(one.piece), of_words=of_words), (one,)) for one in told], kind
@@ -52,12 +55,14 @@ def _told(turn: Turn, *, of_words: bool) -> Turn:
     return replace(turn, anchors=anchors, anchor_source="stamp" if anchors else None)
 
 
-def _kind(layout: Layout, pieces: Sequence[Piece]) -> str:
-    if layout.text.group is layout.unit and not segments(layout.text) and _are_words(layout, pieces):
+def _kind(layout: Layout, pieces: Sequence[Piece], *, owned: bool) -> str:
+    always = always_cues(layout)
+    words = layout.text.group is layout.unit and not segments(layout.text)
+    if words and not always and _are_words(layout, pieces):
         return "words"
-    if not (cue_like(pieces) or always_cues(layout)):
+    if not (always or not owned or cue_like(pieces)):
         return "turns"
-    if any(piece.words for piece in pieces):
+    if any(piece.words for piece in pieces) and not (always and words):
         return "segments"
     timed = sum(piece.start is not None and piece.end is not None for piece in pieces)
     return "cues" if timed >= _TIMED * len(pieces) else "segments"

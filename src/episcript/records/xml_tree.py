@@ -84,7 +84,7 @@ class _Builder:
         elif element.has_text() and _repeats(element, children):
             self._close_structure(element, children)
             self._close_leaf(element)
-        elif children and (element.has_text() or any(child.name.lower() in _INLINE for child in children)):
+        elif children and (element.has_text() or any(map(_inline, children))):
             self._close_mixed(element, children)
         else:
             self._close_structure(element, children)
@@ -143,6 +143,11 @@ def _repeats(element: Element, children: list[Element]) -> bool:
     own = "".join(part for part in element.content if isinstance(part, str))
     inner = "".join(part for child in children for part in _parts(child) if isinstance(part, str))
     return "".join(own.split()) == "".join(inner.split())
+
+
+def _inline(element: Element) -> bool:
+    """Return whether an element is part of the text around it; `<u who="Ann">` of the TEI is an utterance, not underlined."""
+    return element.name.lower() in _INLINE and not (element.name == "u" and "who" in element.record)
 
 
 def _said(element: Element) -> bool:

@@ -21,7 +21,7 @@ _RARE = re.compile(
 )
 """Letters that hardly anybody's text holds alone: phonetics, combining marks, rare scripts. `Ș`, `ț` are not rare."""
 
-_SCARCE = re.compile("[\u0a80-\u0dff\u0ec0-\u167f\u2080-\u259f\u25a0-\u2bff]")
+_SCARCE = re.compile("[\u0384\u0385\u0a80-\u0dff\u0ec0-\u167f\u2080-\u259f\u25a0-\u2bff]")
 """Scripts and signs that many texts hold, but not one character alone that could as well be `á”‘`, `â”‘`."""
 
 _MARKS = frozenset("†‡®™")

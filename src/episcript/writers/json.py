@@ -25,6 +25,7 @@ _ARRAYS = {
     "speakers": ("name", "labels", "turns", "words", "seconds"),
     "chapters": (
         "title", "start", "start_source", "end", "first_turn", "last_turn", "url", "image", "hidden", "line",
+        "end_source",
     ),
     "turns": (
         "speaker", "label", "start", "start_source", "end", "end_source", "chapter",

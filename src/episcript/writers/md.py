@@ -6,17 +6,20 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING
 
+from episcript.model import Options
 from episcript.refusal import nothing_to_write
 from episcript.registry import WriterFormat
 from episcript.writers._escapes import escaped
 from episcript.writers._front_matter import front_matter
 from episcript.writers._inline import paragraphs
-from episcript.writers._places import chapter_clock, chapters_by_turn, squeezed, turn_clock
+from episcript.writers._inside import Placed, pieces, placed
+from episcript.writers._places import chapter_clock, squeezed, turn_clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from episcript.model import Chapter, Episode, Options, Turn
+    from episcript.model import Chapter, Episode, Turn
+    from episcript.writers._inside import Cut
 
 FORMAT = WriterFormat(
     "Markdown post",
@@ -31,6 +34,9 @@ _NO_SPEECH = re.compile(r"#{1,6}[ \t]|\[\^|<!--|:::|---|\*\*\*|___")
 
 _CLOSES = re.compile(r"---|\*\*\*|___")
 """How a note begins that also closes the transcript: what follows one is no speech either."""
+
+_SEPARATORS = ("-", ":", "|", ",")
+"""What readers take for the mark between a clock and a title."""
 
 _RULE = "---"
 _CHAPTER_LIST = "## Chapters"
@@ -59,13 +65,14 @@ def _parts(episode: Episode, options: Options) -> Iterator[str]:
     """Yield notes, chapters and turns in order, then the footnotes that had no definition of their own."""
     references = _references(episode) if options.notes else {}
     notes = _notes_by_turn(episode, references) if options.notes else {}
-    chapters = chapters_by_turn(episode) if episode.turns else {}
+    chapters, inside = placed(episode, cutting=options.times == "turn") if episode.turns else Placed({}, {})
     for index in range(len(episode.turns) + 1):
         headings = [_heading(chapter, options) for chapter in chapters.get(index, ())]
         yield from _between(
             notes.get(index, []), headings, first=index == 0, last=index == len(episode.turns)
         )
-        yield from (_turn(turn, references, options) for turn in episode.turns[index : index + 1])
+        for turn in episode.turns[index : index + 1]:
+            yield _turn(turn, inside.get(index, ()), references, options)
     if episode.chapters and not episode.turns:
         yield from _chapter_list(episode, options)
     yield from _definitions(episode, references)
@@ -146,8 +153,10 @@ def _heading(chapter: Chapter, options: Options) -> str:
 
 
 def _title(chapter: Chapter, options: Options) -> str:
-    clock = chapter_clock(chapter, options)
-    return " ".join(part for part in (clock and f"({clock})", escaped(squeezed(chapter.title))) if part)
+    clock, title = chapter_clock(chapter, options), escaped(squeezed(chapter.title))
+    if clock and title.startswith(_SEPARATORS):
+        title = f"\\{title}"
+    return " ".join(part for part in (clock and f"({clock})", title) if part)
 
 
 def _chapter_list(episode: Episode, options: Options) -> Iterator[str]:
@@ -157,16 +166,31 @@ def _chapter_list(episode: Episode, options: Options) -> Iterator[str]:
     yield "\n".join(f"- {_title(chapter, options)}".rstrip() for chapter in episode.chapters)
 
 
-def _turn(turn: Turn, references: Mapping[str, str], options: Options) -> str:
-    """Return the head of a turn and its paragraphs.
+def _turn(turn: Turn, cuts: Sequence[Cut], references: Mapping[str, str], options: Options) -> str:
+    """Return the head of a turn and its paragraphs, with the headings of the chapters that begin inside it.
 
+    Text that goes on after such a heading stands right under it; the heading is closed where a paragraph begins there.
     Without label and start a blank line ends a turn, so there the further paragraphs, which were a list, are one.
     """
     head = _head(turn, options)
+    if cuts:
+        return _cut(turn, cuts, references, head)
     texts = paragraphs(turn, references, stamps=options.times == "turn", headed=bool(head))
     if turn.label is None and turn.start is None:
         return "\n- ".join(texts)
     return "\n\n".join((f"{head} {texts[0]}".strip(" "), *texts[1:]))
+
+
+def _cut(turn: Turn, cuts: Sequence[Cut], references: Mapping[str, str], head: str) -> str:
+    """Return a turn with clocks whose text is cut at its chapters."""
+    first, *others = pieces(turn, cuts)
+    texts = paragraphs(first, references, stamps=True, headed=True)
+    parts = [f"{head} {texts[0]}".strip(" "), *texts[1:]]
+    for cut, piece in zip(cuts, others, strict=True):
+        below = paragraphs(piece, references, stamps=True, headed=False)
+        heading = _heading(cut.chapter, Options()) + (" ##" if cut.fresh else "")
+        parts += [f"{heading}\n{below[0]}", *below[1:]]
+    return "\n\n".join(parts)
 
 
 def _head(turn: Turn, options: Options) -> str:

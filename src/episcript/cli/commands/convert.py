@@ -14,22 +14,30 @@ from episcript.cli.targets import STDOUT, Target
 from episcript.cli.words import counted
 from episcript.cli.writing import write_all
 from episcript.model import Diagnostic, Episode, Options, Repair
-from episcript.registry import writer_names
+from episcript.registry import writer, writer_names
 
 _DEFAULTS = Options()
+
+_TOLD_OF_THE_FILE = frozenset(("chapter-order", "chapter-same-start"))
+"""What is said of the file that brings chapters, with its lines, is not said of the episode again."""
 
 _TIMING = re.compile(r"\n[0-9:.,]+ --> [0-9]")
 """The line that opens a cue in SRT and WebVTT."""
 
 
-class _Job(NamedTuple):
-    """The command line of one conversion, checked; `name` is `None` for a nameless pipe."""
+class Job(NamedTuple):
+    """The command line of one conversion, checked; `name` is `None` for a nameless pipe.
+
+    `chapters` is the file that brings the chapters; `only_chapters` says that nothing else is wanted of the source.
+    """
 
     source: str
     name: str | None
     targets: tuple[Target, ...]
     options: Options
     explain: bool
+    chapters: str | None = None
+    only_chapters: bool = False
 
 
 class _Read(NamedTuple):
@@ -62,6 +70,8 @@ def convert(  # noqa: PLR0913 - the options of the command
     estimate_times: given.EstimateTimes = _DEFAULTS.estimate_times,
     speaker_labels: given.SpeakerLabels = _DEFAULTS.speaker_labels,
     recut: given.Recut = _DEFAULTS.recut,
+    chapters: given.Chapters = None,
+    repair_chapters: given.RepairChapters = _DEFAULTS.repair_chapters,
     per: given.Per = _DEFAULTS.per,
     times: given.Times = _DEFAULTS.times,
     notes: given.Notes = _DEFAULTS.notes,
@@ -98,49 +108,88 @@ def convert(  # noqa: PLR0913 - the options of the command
             recut=recut,
             estimate_times=estimate_times,
             duration=values.duration(duration),
+            repair_chapters=repair_chapters,
         )
         named = name or sources.base_name(chosen)
         planned = targets.targets(targets.formats(to or ()), output, chosen, sources.stem(named))
         targets.require_apart(report_file, [target.path for target in planned])
-        targets.require_free((target.path for target in planned), chosen, no_clobber=no_clobber)
-        return _converted(_Job(chosen, sources.recorded(named), planned, options, explain))
+        for read in filter(None, (chosen, chapters)):
+            targets.require_free((target.path for target in planned), read, no_clobber=no_clobber)
+        return converted(Job(chosen, sources.recorded(named), planned, options, explain, chapters))
 
     telling = Report(report, report_file, fail_on, verbose, quiet, color, no_clobber)
     return told(telling, source or (), run)
 
 
-def _converted(job: _Job) -> Outcome:
+def converted(job: Job) -> Outcome:
     """Read, render every format, write all of them; nothing is written where anything before it went wrong."""
+    told: list[remarks.Remark] = []
     try:
         with reading(job.source), collector.paused():
             read = _read(job)
+            if job.chapters:
+                read, told = _brought(read, job, job.chapters)
             made = _made(read.episode, job)
     except CommandError as error:
         raise _advised(error, job.options) from error
     write_all([(one.path, one.data) for one in made])
     closing = (f"{visible(one.path)}  {one.held}" for one in made if one.path != STDOUT)
-    told = [*read.diagnostics, *(found for one in made for found in one.diagnostics)]
-    return Outcome(remarks.of_episode(job.source, read.repairs, told), tuple(closing))
+    found = [*read.diagnostics, *(remark for one in made for remark in one.diagnostics)]
+    return Outcome((*told, *remarks.of_episode(job.source, read.repairs, found)), tuple(closing))
 
 
-def _read(job: _Job) -> _Read:
+def _read(job: Job) -> _Read:
     """Return the episode of the source, after the evidence that `--explain` asks for; its bytes are not kept."""
     from episcript import pipeline  # noqa: PLC0415 - start-up
 
-    data = sources.load(job.source, job.options.max_bytes)
+    data, options = (
+        _loaded(job) if job.only_chapters else (sources.load(job.source, job.options.max_bytes), job.options)
+    )
     if job.explain:
-        evidence = pipeline.reading_of(data, job.options).evidence()
+        evidence = pipeline.reading_of(data, options).evidence()
         streams.say("".join(f"{visible(found)}\n" for found in evidence))
-    episode = pipeline.read(data, name=job.name, options=job.options)
-    return _Read(episode, *_untold(data, episode, job.options))
+    read = pipeline.read_chapters if job.only_chapters else pipeline.read
+    episode = read(data, name=job.name, options=options)
+    return _Read(episode, *_untold(data, episode, options))
 
 
-def _made(episode: Episode, job: _Job) -> list[_Made]:
+def _loaded(job: Job) -> tuple[bytes, Options]:
+    """Return the bytes of a source and how to read it; of a media file what is said of the chapters inside it."""
+    if job.only_chapters:
+        from episcript.cli import media  # noqa: PLC0415 - start-up
+
+        return media.load(job.source, job.options)
+    kept = replace(job.options, repair_chapters=job.options.repair_chapters and not job.chapters)
+    return sources.load(job.source, job.options.max_bytes), kept
+
+
+def _brought(read: _Read, job: Job, file: str) -> tuple[_Read, list[remarks.Remark]]:
+    """Return the episode with the chapters of another file, and what is to be said of that file."""
+    from episcript import pipeline  # noqa: PLC0415 - start-up
+
+    options = Options(max_bytes=job.options.max_bytes)
+    name = sources.recorded(sources.base_name(file))
+    with reading(file):
+        other = _read(Job(file, name, (), options, explain=False, only_chapters=True))
+        listed = pipeline.listed_chapters(other.episode)
+    episode = pipeline.with_chapters(read.episode, listed, job.options)
+    untold = set(read.episode.diagnostics) - set(read.diagnostics)
+    said = [one for one in episode.diagnostics if one not in untold and one.code not in _TOLD_OF_THE_FILE]
+    repairs = [*read.repairs, *episode.repairs[len(read.episode.repairs) :]]
+    return _Read(episode, repairs, said), list(remarks.of_episode(file, other.repairs, other.diagnostics))
+
+
+def _made(episode: Episode, job: Job) -> list[_Made]:
     """Return each format of the episode."""
     from episcript import pipeline  # noqa: PLC0415 - start-up
 
-    rendered = ((path, *pipeline.render(episode, format_, job.options)) for format_, path in job.targets)
-    return [_Made(path, text.encode(), _held(text, episode), found) for path, text, found in rendered]
+    rendered = (
+        (format_, path, *pipeline.render(episode, format_, job.options)) for format_, path in job.targets
+    )
+    return [
+        _Made(path, text.encode(), _held(format_, text, episode), found)
+        for format_, path, text, found in rendered
+    ]
 
 
 def _advised(error: CommandError, options: Options) -> CommandError:
@@ -171,7 +220,9 @@ def _new(data: bytes, episode: Episode, options: Options) -> list[Diagnostic]:
     return [found for found in episode.diagnostics if found not in earlier]
 
 
-def _held(text: str, episode: Episode) -> str:
-    """Return how much a rendered format holds, in words: cues where it has any, else turns."""
+def _held(format_: str, text: str, episode: Episode) -> str:
+    """Return how much a rendered format holds, in words: chapters, or cues where it has any, else turns."""
+    if writer(format_).FORMAT.chapters:
+        return counted(sum(chapter.start is not None for chapter in episode.chapters), "chapter")
     cues = len(_TIMING.findall(text))
     return counted(cues, "cue") if cues else counted(len(episode.turns), "turn")
