@@ -33,7 +33,15 @@ SCRIPTS = (
 )
 PUNCTUATION = "“”‘’„‚«»‹›–—…·•¡¿"
 PLAIN = "0123456789 .,?!:;-()'\"\n"
-LETTERS = {chr(point) for first, last in SCRIPTS for point in range(first, last + 1) if chr(point).isalpha()}
+WHOLE = ((0x1A0, 0x1A1), (0x1AF, 0x1B0), (0x218, 0x21B), (0xAC00, 0xD7A3), (0x3400, 0x9FFF))
+"""The rest of these scripts, of which texts are drawn from a part: Vietnamese, Romanian, Korean, Chinese."""
+
+LETTERS = {
+    chr(point)
+    for first, last in (*SCRIPTS, *WHOLE)
+    for point in range(first, last + 1)
+    if chr(point).isalpha()
+}
 GOOD = LETTERS | set(PUNCTUATION) | set(PLAIN) | {"\xa0"}
 
 any_texts = st.text(max_size=60)
@@ -89,8 +97,9 @@ def good_texts(draw: st.DrawFn) -> str:
 
 
 def is_misreading(text: str) -> bool:
-    """Return whether some of `text` is a misreading of such a text."""
-    found = (change for codec in reading.CODECS for change in reading.readings(text, codec))
+    """Return whether some of `text` is a misreading of such a text; editors make blanks of no-break spaces (`aÂ b`)."""
+    kept = (text, text.replace(" ", "\xa0"))
+    found = (change for codec in reading.CODECS for one in kept for change in reading.readings(one, codec))
     return any(GOOD & set(change.after) for change in found)
 
 

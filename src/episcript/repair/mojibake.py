@@ -57,8 +57,8 @@ _CUT_SHORT = re.compile("[Â-ß][ ?\x1a\ufffd]|[à-ô][^\x00-\x7f]{0,2}[ ?\x1a\u
 _UNPRINTED = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\ufff0-\uffff]")
 _SEVERAL = 3
 
-_SIGN = "[€‚„†‡ˆ‰Š‹Œ˜š›œ¡-¬¯-¶¸-º¼-¿]"
-"""Continuation bytes that follow no letter in good text, as quotation marks, dashes and dots do."""
+_SIGN = "[€‚„†‡ˆ‰Š‹Œ˜š›œ¢-¬¯-¶¸-º¼-¾]"
+"""Continuation bytes that follow no letter and no dash in good text, as quotation marks, dashes, dots and `¡` do."""
 
 
 def mended(line: str) -> str:

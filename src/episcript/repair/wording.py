@@ -81,7 +81,7 @@ def ordinary(before: str, after: str) -> bool:
     if any(category(letter) in _NOT_PRINTED for letter in after):
         return False
     rare = _RARE.search(after) or (_SCARCE.fullmatch(after) and _MARKS.isdisjoint(before))
-    return not (rare and good(before))
+    return not (rare and all(letter.isalpha() or letter in _GOOD_EDGES for letter in before))
 
 
 def good(written: str) -> bool:
