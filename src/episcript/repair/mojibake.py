@@ -11,7 +11,7 @@ from unicodedata import category
 from episcript.repair.readings import readings, says
 from episcript.repair.spans import Change, applied, changes
 from episcript.repair.suspicion import garble, gate, hostile, run
-from episcript.repair.wording import good, ordinary, reads_as_words, wordlike, words
+from episcript.repair.wording import good, ordinary, rare, reads_as_words, wordlike, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -121,7 +121,7 @@ def _plain(line: str) -> str:
         return line
     if _UNPRINTED.search(read):
         return line
-    if len(set(_ASCII.sub("", read))) >= _SEVERAL:
+    if len(set(_ASCII.sub("", read))) >= _SEVERAL and not rare(read):
         return read
     sure = any(_sure(line, token) for token in _tokens(line))
     return applied(line, _credible(line, readings(line, "western"))) if sure else line

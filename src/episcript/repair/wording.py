@@ -80,8 +80,17 @@ def ordinary(before: str, after: str) -> bool:
     """
     if any(category(letter) in _NOT_PRINTED for letter in after):
         return False
-    rare = _RARE.search(after) or (_SCARCE.fullmatch(after) and _MARKS.isdisjoint(before))
-    return not (rare and all(letter.isalpha() or letter in _GOOD_EDGES for letter in before))
+    odd_one = rare(after) or (_SCARCE.fullmatch(after) and _MARKS.isdisjoint(before))
+    return not (odd_one and all(letter.isalpha() or letter in _GOOD_EDGES for letter in before))
+
+
+def rare(text: str) -> bool:
+    """Return whether `text` holds letters that hardly anybody's text does.
+
+    >>> rare("ƪѡ"), rare("Tülu")
+    (True, False)
+    """
+    return bool(_RARE.search(text))
 
 
 def good(written: str) -> bool:
