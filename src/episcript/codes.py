@@ -58,6 +58,17 @@ CODES: dict[str, Code] = {
     "bad-records": Code("error", "cannot be read: {reason}"),
     "no-speech": Code("error", "no speech in it: {reason}", "{hint}"),
     "bad-json": Code("error", "is not the JSON of episcript: {reason}"),
+    "not-repaired": Code(
+        "error",
+        "is {kind}: only text is repaired as it stands",
+        "episcript convert repairs the words in it: add -t {format}",
+    ),
+    "bad-receipts": Code("error", "are no receipts that can be undone: {reason}"),
+    "other-file": Code(
+        "error",
+        "is not the file that the receipts speak of, or was changed since",
+        "name the result of that repair",
+    ),
     "not-this-format": Code("error", "no {format} in it: {reason}", "leave -f out to have the format found"),
     "no-cues": Code("error", "no {format} cues", "leave -f out to have the format found"),
     "nothing-to-write": Code("error", "{format} would be empty: {reason}", "{advice}"),
@@ -78,6 +89,7 @@ CODES: dict[str, Code] = {
     "replacement-character": Code(
         "warning", "{count} {count:character was|characters were} lost before this file was made (U+FFFD)"
     ),
+    "likely-word": Code("suggestion", "{written} is perhaps {likely} ({count} {count:place|places})"),
     # markup
     "front-matter": Code("info", "the front matter is not valid YAML and was read line by line"),
     "embed": Code("info", "remains of an embedded player were left out: {url}"),

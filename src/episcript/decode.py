@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -121,6 +121,14 @@ def decode(data: bytes | str, options: Options) -> Decoded:
     >>> decode(b"caf\xe9", Options()).text, decode("café".encode(), Options()).encoding
     ('café', 'utf-8')
     """
+    found = decode_as_is(data, options)
+    if not (remarks := _nuls(found.text)):
+        return found
+    return replace(found, text=found.text.replace("\0", "\ufffd"), diagnostics=(*found.diagnostics, *remarks))
+
+
+def decode_as_is(data: bytes | str, options: Options) -> Decoded:
+    """Return what `decode` returns, with NULs as they are: for a text that is to be written back."""
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     if len(raw) > options.max_bytes:
         raise EpiscriptError(diagnose("too-large", limit=options.max_bytes))
@@ -142,19 +150,20 @@ def _unpacked(data: bytes, max_bytes: int) -> str | None:
 
 
 def _decoded(text: str, encoding: str, data: bytes, remarks: tuple[Diagnostic, ...] = ()) -> Decoded:
-    """Return the result: the mark and NULs gone, the receipt written, the bytes summed."""
+    """Return the result: the mark gone, the receipt written, the bytes summed."""
     from hashlib import sha256  # noqa: PLC0415 - OpenSSL
 
     text = text.removeprefix("\ufeff")
     repairs = () if encoding in _OWN else (Repair(None, None, encoding, "utf-8", "decode"),)
     digest = sha256(data).hexdigest()
-    return Decoded(text.replace("\0", "\ufffd"), encoding, digest, repairs, (*remarks, *_nuls(text)))
+    return Decoded(text, encoding, digest, repairs, remarks)
 
 
 def _nuls(text: str) -> tuple[Diagnostic, ...]:
     """Return the remark on NUL characters, at the line of the first."""
-    if not (count := text.count("\0")):
+    if "\0" not in text:
         return ()
+    count = text.count("\0")
     line = 1 + sum(1 for _ in LINE_END.finditer(text, 0, text.index("\0")))
     return (diagnose("nul", line, count=count),)
 

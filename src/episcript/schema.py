@@ -9,7 +9,7 @@ def schema_names() -> tuple[str, ...]:
     """Return the names of the schemas in order.
 
     >>> schema_names()
-    ('chapters', 'episode', 'jsonl')
+    ('chapters', 'episode', 'jsonl', 'receipts')
     """
     found = (entry.name for entry in files("episcript.schemas").iterdir())
     return tuple(sorted(name.removesuffix(".json") for name in found if name.endswith(".json")))

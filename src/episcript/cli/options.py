@@ -13,6 +13,12 @@ Sources = Annotated[
     list[str] | None,
     typer.Argument(metavar="[SOURCE]", help="The file to read; - or nothing is a pipe.", show_default=False),
 ]
+ManySources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SOURCE]...", help="The files to read; - or nothing is a pipe.", show_default=False
+    ),
+]
 From = Annotated[
     str | None,
     typer.Option("-f", "--from", metavar="FORMAT", help=f"Read as: {_READERS}. Found by itself without."),
@@ -79,6 +85,24 @@ Times = Annotated[
     Literal["turn", "chapter", "none"], typer.Option("--times", help="Which clocks md and txt show.")
 ]
 Notes = Annotated[bool, typer.Option("--notes/--no-notes", help="In md, write what is no speech.")]
+Place = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="OUT", help="A file, a folder, or - for stdout.")
+]
+InPlace = Annotated[bool, typer.Option("--in-place", help="Replace each source that changes.")]
+Diff = Annotated[
+    bool,
+    typer.Option("--diff", help="Print what would change as a unified diff; exit with 1 if anything would."),
+]
+Receipts = Annotated[
+    str | None,
+    typer.Option(
+        "--receipts", metavar="FILE", help="Write the receipts there, as JSON; for several a folder."
+    ),
+]
+Undo = Annotated[
+    str | None,
+    typer.Option("--undo", metavar="FILE", help="Restore the source that these receipts were written for."),
+]
 Explain = Annotated[bool, typer.Option("--explain", help="Say on stderr how the source was read.")]
 ReportForm = Annotated[
     Literal["text", "json", "jsonl", "github"], typer.Option("--report", help="The form of the remarks.")

@@ -32,9 +32,20 @@ def chosen(sources: Sequence[str], command: str) -> str:
         raise _too_many(sources, command)
     if sources:
         return sources[0]
-    if sys.stdin is None or sys.stdin.isatty():
-        raise usage("no source", f"type: episcript {command} talk.md -t {_EXAMPLES.get(command, 'srt')}")
+    _require_pipe(f"episcript {command} talk.md -t {_EXAMPLES.get(command, 'srt')}")
     return PIPE
+
+
+def several(sources: Sequence[str], command: str) -> tuple[str, ...]:
+    """Return the sources of `command`, each once; without any, a pipe on stdin is meant."""
+    if not sources:
+        _require_pipe(f"episcript {command} talk.md -o mended.md")
+    return tuple(dict.fromkeys(sources)) or (PIPE,)
+
+
+def _require_pipe(line: str) -> None:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise usage("no source", f"type: {line}")
 
 
 def load(source: str, max_bytes: int) -> bytes:

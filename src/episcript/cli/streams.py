@@ -36,7 +36,7 @@ def emit(data: bytes) -> None:
     if sys.stdout is None:
         raise OSError(errno.EBADF, "stdout is closed")
     if sys.stdout.isatty():
-        data = visible(data.decode(), keep="\n\t").encode()
+        data = visible(data.decode(errors="replace"), keep="\n\t").encode()
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 STDOUT = "-"
 """The output that means stdout."""
 
-_STDOUT_NAMES = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
+STDOUT_NAMES = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
 """Opening one of the devices anew would cut off what others wrote to the same file."""
 
 
@@ -62,12 +62,12 @@ def targets(wanted: Sequence[str], output: str | None, source: str, stem: str) -
     >>> [target.path for target in targets(["srt", "json"], "out", "talk.md", "talk")]
     ['out/talk.srt', 'out/talk.json']
     """
-    if output in _STDOUT_NAMES or (output is None and wanted):
+    if output in STDOUT_NAMES or (output is None and wanted):
         return (Target(_only(wanted, source), STDOUT),)
     if output is None:
         raise usage("no format to write", f"type: {typed('convert', source, '-t', 'srt')}")
     with writing(output):
-        if _is_folder(output) or len(wanted) > 1:
+        if is_folder(output) or len(wanted) > 1:
             return _in_folder(wanted, output, source, stem)
     return (Target(wanted[0] if wanted else _implied(output, source), output),)
 
@@ -118,7 +118,8 @@ def _only(wanted: Sequence[str], source: str) -> str:
     raise usage(f"stdout takes one format, not {len(wanted)}", f"type: {line}")
 
 
-def _is_folder(output: str) -> bool:
+def is_folder(output: str) -> bool:
+    """Return whether `output` is a folder, or is to become one."""
     return output.endswith((os.sep, "/")) or Path(output).is_dir()
 
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from episcript.lines import LineIndex
 from episcript.model import Repair
-from episcript.repair.mojibake import RULE, mended
+from episcript.repair.mojibake import RULE
+from episcript.repair.readings import differences
 from episcript.repair.receipts import undo
 from episcript.repair.remarks import remarks
-from episcript.repair.spans import Change, applied, changes
-from episcript.repair.suspicion import gate
+from episcript.repair.settling import Line, settled
+from episcript.repair.spans import Change, applied
+from episcript.repair.suspicion import suspect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,30 +39,32 @@ def repair(text: str) -> Mended:
     the receipts count from 1 in `text` as given, columns in code points. Repairing again changes nothing, and `undo`
     takes the receipts back. Quotation marks, widths and clean text are never touched.
 
+    What a line alone cannot settle is settled by the words of the whole text, or becomes a remark.
+
     >>> mended = repair("TÃ¼lu 3")
     >>> mended.text, mended.repairs[0].before, mended.repairs[0].column
     ('Tülu 3', 'Ã¼', 2)
     """
-    if text.isascii() or not gate().search(text):
+    if text.isascii() or not suspect().search(text):
         return Mended(text, (), remarks(text))
-    placed = list(_changes(text))
-    new = applied(text, [Change(start + at, before, after) for _, start, (at, before, after) in placed])
-    receipts = (Repair(line, at + 1, before, after, RULE) for line, _, (at, before, after) in placed)
-    return Mended(new, tuple(receipts), remarks(new))
+    lines = list(_suspects(text))
+    news, doubts = settled(text, lines)
+    placed = [
+        (line, change)
+        for line, new in zip(lines, news, strict=True)
+        if line.text != new
+        for change in differences(line.text, new)
+    ]
+    repaired = applied(text, [Change(line.start + at, old, new) for line, (at, old, new) in placed])
+    receipts = (Repair(line.number, at + 1, old, new, RULE) for line, (at, old, new) in placed)
+    return Mended(repaired, tuple(receipts), remarks(repaired, doubts))
 
 
-def _changes(text: str) -> Iterator[tuple[int, int, Change]]:
-    """Yield each change with the number of its line and the offset where that line starts."""
-    for number, start, line in _suspects(text):
-        for change in changes(line, mended(line)):
-            yield number, start, change
-
-
-def _suspects(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the lines that may be damaged: number, offset, the line without its end."""
+def _suspects(text: str) -> Iterator[Line]:
+    """Yield the lines that may be damaged."""
     index, at = LineIndex(text), 0
     bounds = [*index.starts, len(text)]
-    while found := gate().search(text, at):
+    while found := suspect().search(text, at):
         number = index.line(found.start())
         start, at = bounds[number - 1], bounds[number]
-        yield number, start, text[start:at].rstrip("\r\n")
+        yield Line(number, start, text[start:at].rstrip("\r\n"))

@@ -46,6 +46,6 @@ def _placed(text: str, repairs: Iterable[Repair]) -> Iterator[Change]:
 
 
 def _line_start(starts: Sequence[int], line: int) -> int:
-    if line > len(starts):
+    if not 0 < line <= len(starts):
         raise ValueError(f"no line {line}")
     return starts[line - 1]

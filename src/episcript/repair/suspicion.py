@@ -27,13 +27,12 @@ _SHAPES = {
     _TWO: f"{_CONTINUATION}",
     _THREE: f"{_CONTINUATION}{{2}}",
     _FOUR: f"{_CONTINUATION}{{3}}",
-    "ÃÂ": " ",
     "ВГРС": f"{_SYMBOL}[ВГРС]",
     "вп": "[Ђ¬].",
     "ΒΓΞΟ": _SYMBOL,
     "β": "€.",
     "√≈ƒ├┬┼╨╤║": _DRAWN,
-    "¬": "[\xa1-\xff]",
+    "¬": "[\xa1-\xff†]",
     "Œœ": "[±≤≥¥∂∑∏π∫ªºΩ†°¢£§•¶®©™´¨≠∞]",
     "‚": "[ÄâàâôéèêóòÜÑ].",
     "–—◊ÿŸ": f"{_DRAWN}[–—◊ÿŸ]{_DRAWN}",
@@ -41,12 +40,33 @@ _SHAPES = {
 """What follows a first byte. The later rows are Windows-1251 and 1253, Mac Roman and code page 437, each narrowed to
 what clean text lacks."""
 
-_FIRST = f"[{''.join(_SHAPES)}]"
+_DOS = "[ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»®©ø×ÁÂÀÊËÈÍÎÏÓßÔÒõÕµþÞÚÛÙýÝ░▒▓│-╿]"
+_MAC = "[ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø]"
+"""Continuation bytes in code pages 437 and 850, and in Mac Roman."""
+
+_ELSEWHERE = {
+    "─-╿": _DOS,
+    "αßΓπΣσµτΦΘΩδ∞φε∩≡": f"{_DOS}{{2}}",
+    "ƒ≈√∆": _MAC,
+    "Œœ": _MAC,
+    "»": "[òõôö]",
+    "·‡‰„ÂÊÁËÈÍÎÏÌ": f"{_MAC}{{2}}",
+    "◊ÿŸ": _DRAWN,
+    "–—": "[±∞∂≤≥∑∏π∫ªºΩæøüàÄÅÇÉÑÖÜáâäãåçéèêëî]",
+    "ВГДЕЖ": "(?<=[A-Za-z].)[-¿°©®±µ¶·є№ё»јЅѕїЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈҐЁЄЇІіґ ]",
+    "ΒΓ": "(?<=[A-Za-z].)[ -¿‚ƒ„…†‡‰‹‘’“”•–—™›΅ΆΈΉΊΌΎΏ]",
+}
+"""What may be damage where the words of the file say so, and is common in good text otherwise."""
 
 
-def _branches(shapes: dict[str, str]) -> str:
-    """Return one pattern of all shapes; it begins with one class, which is what makes the search fast."""
-    return _FIRST + "(?:" + "|".join(f"(?<=[{first}]){rest}" for first, rest in shapes.items()) + ")"
+def _branches(shapes: dict[str, str], more: str = "") -> str:
+    """Return one pattern of all shapes; it begins with one class, which is what makes the search fast.
+
+    The next test is whether ASCII follows, as it does in clean words; the shapes are tried where it does not.
+    """
+    rest = "|".join(f"(?<=[{first}]){rest}" for first, rest in shapes.items())
+    alone = f"|(?<=[{more}])" if more else ""
+    return f"[{''.join(shapes)}{more}](?:(?=[^\x00-\x7f])(?:{rest})|(?<=[ÃÂ]) {alone})"
 
 
 _GARBLE = f"[\x80-\x9f¢-ª¬-º¼-¾€‚ƒ†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ{_TWO}âã√≈∂∏π∫Ω∑≤≥├┬╨╤╬Φ]"
@@ -56,13 +76,27 @@ _DEEP = f"[{_TWO}{_THREE}{_FOUR}ВГРСΒΓΞΟ┬├√¬]{{6}}"
 
 
 @cache
-def gate() -> re.Pattern[str]:
-    """Return the pattern without which a line holds no damage that can be mended.
+def garble() -> re.Pattern[str]:
+    """Return the pattern of a character beside which more is wrong than one run."""
+    return re.compile(_GARBLE)
 
-    The three patterns are compiled when they are asked for: ASCII needs none of them.
+
+@cache
+def gate() -> re.Pattern[str]:
+    """Return the pattern without which a line alone shows no damage that can be mended.
+
+    The patterns are compiled when they are asked for: ASCII needs none of them.
     """
-    rest = _branches(_SHAPES).removeprefix(_FIRST)
-    return re.compile(f"{_FIRST[:-1]}\x80-\x9f](?:(?<=[\x80-\x9f])|{rest})")
+    return re.compile(_branches(_SHAPES, "\x80-\x9f"))
+
+
+@cache
+def suspect() -> re.Pattern[str]:
+    """Return the pattern without which not even the words of the file could show damage on a line."""
+    merged = dict(_SHAPES)
+    for first, rest in _ELSEWHERE.items():
+        merged[first] = f"(?:{merged[first]}|{rest})" if first in merged else rest
+    return re.compile(_branches(merged, "\x80-\x9f"))
 
 
 @cache
