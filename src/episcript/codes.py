@@ -81,6 +81,18 @@ CODES: dict[str, Code] = {
     "unwritable": Code("error", "cannot be written: {reason}"),
     "exists": Code("error", "exists and --no-clobber is given"),
     "output-is-input": Code("error", "is {other}", "name another file with {option}"),
+    # batches
+    "no-sources": Code("error", "no source in it"),
+    "output-locked": Code("error", "another batch is writing here{process}", "wait for it to end"),
+    "output-edited": Code(
+        "warning",
+        "was not written by episcript as it is now and was kept; its source is {source}",
+        "--force replaces it",
+    ),
+    "not-replaced": Code("warning", "exists and --no-clobber is given; its source is {source}"),
+    "source-vanished": Code("info", "its source {source} is gone", "--prune removes it"),
+    "timed-out": Code("error", "took longer than {seconds} s, twice", "raise --timeout"),
+    "worker-died": Code("error", "the process that converted it died, twice{how}"),
     # decoding and repair
     "encoding-mixed": Code("warning", "not UTF-8, so read as Windows-1252{where}"),
     "encoding-repaired": Code("info", "{before} → {after}"),

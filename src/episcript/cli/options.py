@@ -117,3 +117,57 @@ FailOn = Annotated[
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="List every remark.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Tell errors only.")]
 Color = Annotated[Literal["auto", "always", "never"], typer.Option("--color", help="Colour the remarks.")]
+
+BatchSources = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="SOURCE...", help="Folders, quoted globs and files.", show_default=False),
+]
+FilesFrom = Annotated[
+    str | None,
+    typer.Option(
+        "--files-from",
+        metavar="FILE",
+        help="Take the names in this file too, one a line or ended by NUL; - is stdin.",
+    ),
+]
+Include = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--include", metavar="GLOB", help="Of folders and globs take only what matches.", show_default=False
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude",
+        metavar="GLOB",
+        help="Leave out what matches: a name, a path or a folder.",
+        show_default=False,
+    ),
+]
+Prefer = Annotated[
+    str,
+    typer.Option(
+        "--prefer", metavar="FORMAT[,...]", help="Which form of an episode to take where there are several."
+    ),
+]
+Prose = Annotated[bool, typer.Option("--prose", help="Take files without labels, clocks and chapters too.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", metavar="N", min=1, help="How many workers; by default one a core.", show_default=False
+    ),
+]
+Timeout = Annotated[
+    float,
+    typer.Option(
+        "--timeout", metavar="SECONDS", min=0, help="Give up a file that takes longer; 0 never does."
+    ),
+]
+FailFast = Annotated[bool, typer.Option("--fail-fast", help="End with the first file that fails.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Convert everything anew and replace outputs that somebody edited.")
+]
+Prune = Annotated[bool, typer.Option("--prune", help="Remove outputs whose source is gone.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be converted, and write nothing.")]
+Log = Annotated[str | None, typer.Option("--log", metavar="FILE", help="Write a line of JSON a file there.")]

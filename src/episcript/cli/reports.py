@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from episcript.cli.remarks import Paint
 
-_WEIGHTS = {None: frozenset[str](), "error": {"error"}, "warning": {"error", "warning"}}
+WEIGHTS = {None: frozenset[str](), "error": {"error"}, "warning": {"error", "warning"}}
 """The severities that count for `--fail-on`; suggestions and infos never do."""
 
 
@@ -107,5 +107,5 @@ def _lines(lines: Iterable[str]) -> str:
 
 def _weighed(outcome: Outcome, report: Report) -> int:
     """Return the exit code that `--fail-on` asks for."""
-    counted = _WEIGHTS[report.fail_on]
+    counted = WEIGHTS[report.fail_on]
     return EXIT_REMARKS if any(one.diagnostic.severity in counted for one in outcome.remarks) else 0

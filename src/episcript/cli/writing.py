@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,7 @@ from episcript.cli.failures import writing
 from episcript.cli.targets import STDOUT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class _Staged(NamedTuple):
@@ -42,6 +43,23 @@ def write_all(contents: Sequence[tuple[str, bytes]]) -> None:
     finally:
         for one in staged:
             one.temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing(path: str) -> Iterator[Path]:
+    """Yield the path to write to so that `path` is replaced, whole, at the end; what went wrong leaves it as it was.
+
+    A temporary sibling, for a regular file or none; else `path` itself.
+    """
+    if not _is_regular(path):
+        yield Path(path)
+        return
+    staged = _stage(path, b"")
+    try:
+        yield staged.temporary
+        _rename([staged])
+    finally:
+        staged.temporary.unlink(missing_ok=True)
 
 
 def _is_regular(path: str) -> bool:

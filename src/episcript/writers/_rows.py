@@ -26,18 +26,23 @@ TIMES = frozenset({"start", "end"})
 
 def rows(episode: Episode, options: Options, format: str) -> list[Row]:  # noqa: A002 - the option's name
     """Return the rows of `episode` by the grain `options.per`; raises `EpiscriptError` where there are none."""
-    shared = _shared(episode)
+    shared = _shared(episode, options)
     found = [dict.fromkeys(COLUMNS) | shared | row for row in _GRAINS[options.per](episode)]
     if not found:
         raise nothing_to_write(format, "the source has no turns", "-t json holds its chapters and notes")
     return found
 
 
-def _shared(episode: Episode) -> Row:
-    """Return the columns that are the same in every row; `episode` is the stem of the source's name."""
+def _shared(episode: Episode, options: Options) -> Row:
+    """Return the columns that are the same in every row; `episode` is by default the stem of the source's name."""
     name = episode.source.name
     stem = PurePosixPath(name).stem if name else None
-    return {"episode": stem, "title": episode.title, "date": episode.date, "language": episode.language}
+    return {
+        "episode": options.episode or stem,
+        "title": episode.title,
+        "date": episode.date,
+        "language": episode.language,
+    }
 
 
 def _by_turn(episode: Episode) -> Iterator[Row]:

@@ -1,11 +1,12 @@
 """`episcript convert`: one episode, from a file or a pipe, into any number of formats."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from episcript.cli import collector, remarks, sources, streams, targets, values
+from episcript.cli import arguments as asked
+from episcript.cli import collector, remarks, sources, streams, targets
 from episcript.cli import options as given
 from episcript.cli.escapes import visible
 from episcript.cli.failures import CommandError, reading
@@ -40,12 +41,13 @@ class Job(NamedTuple):
     only_chapters: bool = False
 
 
-class _Read(NamedTuple):
-    """The episode of the source, and what is to be said of it."""
+class Read(NamedTuple):
+    """The episode of the source, what is to be said of it, and of other files that were read for it."""
 
     episode: Episode
     repairs: Sequence[Repair]
     diagnostics: Sequence[Diagnostic]
+    elsewhere: Sequence[remarks.Remark] = ()
 
 
 class _Made(NamedTuple):
@@ -93,52 +95,68 @@ def convert(  # noqa: PLR0913 - the options of the command
 
     episcript convert talk.md -t srt,json -o out/
     """
+    arguments = dict(locals())
 
     def run() -> Outcome:
         chosen = sources.chosen(source or (), "convert")
-        options = Options(
-            from_format=targets.reader(from_format),
-            encoding=values.encoding(encoding),
-            language=values.language(language),
-            max_bytes=max_bytes,
-            times=times,
-            notes=notes,
-            per=per,
-            speaker_labels=speaker_labels,
-            recut=recut,
-            estimate_times=estimate_times,
-            duration=values.duration(duration),
-            repair_chapters=repair_chapters,
-        )
+        options = asked.options(arguments)
         named = name or sources.base_name(chosen)
         planned = targets.targets(targets.formats(to or ()), output, chosen, sources.stem(named))
         targets.require_apart(report_file, [target.path for target in planned])
         for read in filter(None, (chosen, chapters)):
             targets.require_free((target.path for target in planned), read, no_clobber=no_clobber)
-        return converted(Job(chosen, sources.recorded(named), planned, options, explain, chapters))
+        return converted(job_of(chosen, named, planned, arguments, options))
 
     telling = Report(report, report_file, fail_on, verbose, quiet, color, no_clobber)
     return told(telling, source or (), run)
 
 
+def job_of(
+    source: str, name: str | None, planned: tuple[Target, ...], arguments: Mapping[str, Any], options: Options
+) -> Job:
+    """Return the job of one source: what `arguments`, named like the parameters of the command, mean for it."""
+    return Job(
+        source,
+        sources.recorded(name),
+        planned,
+        options,
+        explain=bool(arguments.get("explain")),
+        chapters=arguments.get("chapters"),
+    )
+
+
+def beside(job: Job) -> tuple[str, ...]:
+    """Return the files that are read beside the source of `job`."""
+    return tuple(filter(None, (job.chapters,)))
+
+
 def converted(job: Job) -> Outcome:
     """Read, render every format, write all of them; nothing is written where anything before it went wrong."""
-    told: list[remarks.Remark] = []
     try:
         with reading(job.source), collector.paused():
-            read = _read(job)
-            if job.chapters:
-                read, told = _brought(read, job, job.chapters)
+            read = read_whole(job)
             made = _made(read.episode, job)
     except CommandError as error:
         raise _advised(error, job.options) from error
     write_all([(one.path, one.data) for one in made])
     closing = (f"{visible(one.path)}  {one.held}" for one in made if one.path != STDOUT)
-    found = [*read.diagnostics, *(remark for one in made for remark in one.diagnostics)]
-    return Outcome((*told, *remarks.of_episode(job.source, read.repairs, found)), tuple(closing))
+    found = [remark for one in made for remark in one.diagnostics]
+    return Outcome(all_remarks(job, read, found), tuple(closing))
 
 
-def _read(job: Job) -> _Read:
+def read_whole(job: Job) -> Read:
+    """Return the episode of the source with what other files bring to it."""
+    read = _read(job)
+    return _brought(read, job, job.chapters) if job.chapters else read
+
+
+def all_remarks(job: Job, read: Read, more: Sequence[Diagnostic] = ()) -> tuple[remarks.Remark, ...]:
+    """Return what is to be said of the files that were read, and `more` that was found while writing."""
+    found = remarks.of_episode(job.source, read.repairs, [*read.diagnostics, *more])
+    return (*read.elsewhere, *found)
+
+
+def _read(job: Job) -> Read:
     """Return the episode of the source, after the evidence that `--explain` asks for; its bytes are not kept."""
     from episcript import pipeline  # noqa: PLC0415 - start-up
 
@@ -150,7 +168,7 @@ def _read(job: Job) -> _Read:
         streams.say("".join(f"{visible(found)}\n" for found in evidence))
     read = pipeline.read_chapters if job.only_chapters else pipeline.read
     episode = read(data, name=job.name, options=options)
-    return _Read(episode, *_untold(data, episode, options))
+    return Read(episode, *_untold(data, episode, options))
 
 
 def _loaded(job: Job) -> tuple[bytes, Options]:
@@ -163,7 +181,7 @@ def _loaded(job: Job) -> tuple[bytes, Options]:
     return sources.load(job.source, job.options.max_bytes), kept
 
 
-def _brought(read: _Read, job: Job, file: str) -> tuple[_Read, list[remarks.Remark]]:
+def _brought(read: Read, job: Job, file: str) -> Read:
     """Return the episode with the chapters of another file, and what is to be said of that file."""
     from episcript import pipeline  # noqa: PLC0415 - start-up
 
@@ -176,7 +194,7 @@ def _brought(read: _Read, job: Job, file: str) -> tuple[_Read, list[remarks.Rema
     untold = set(read.episode.diagnostics) - set(read.diagnostics)
     said = [one for one in episode.diagnostics if one not in untold and one.code not in _TOLD_OF_THE_FILE]
     repairs = [*read.repairs, *episode.repairs[len(read.episode.repairs) :]]
-    return _Read(episode, repairs, said), list(remarks.of_episode(file, other.repairs, other.diagnostics))
+    return Read(episode, repairs, said, remarks.of_episode(file, other.repairs, other.diagnostics))
 
 
 def _made(episode: Episode, job: Job) -> list[_Made]:

@@ -1,0 +1,113 @@
+"""What is to be done: one source an episode, and no two of them for one output."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from itertools import pairwise
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from episcript.batch.model import BatchError, Output
+from episcript.codes import EXIT_USAGE, diagnose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from episcript.batch.model import Found
+
+
+class Episode(NamedTuple):
+    """A source, its name in rows, and the files that are to be made of it."""
+
+    found: Found
+    name: str
+    outputs: tuple[Output, ...]
+
+
+class Plan(NamedTuple):
+    """The episodes in order, and the sources that are the same episode in another form."""
+
+    episodes: list[Episode]
+    same: list[Found]
+
+
+def planned(found: Sequence[Found], preferred: Sequence[str], suffixes: Mapping[str, str]) -> Plan:
+    """Return one source a stem: the first suffix of `preferred`, then the others in their order.
+
+    `suffixes` are those of the formats to write. Raises `BatchError` where two sources of one suffix, or two outputs, would
+    be one file.
+
+    >>> from episcript.batch.model import Found
+    >>> forms = [Found("a/talk.md", "talk.md"), Found("a/talk.srt", "talk.srt")]
+    >>> plan = planned(forms, [".md", ".srt"], {"json": ".json"})
+    >>> plan.episodes[0].outputs, len(plan.same)
+    ((Output(format='json', path='talk.json'),), 1)
+    """
+    order = {suffix: number for number, suffix in enumerate(preferred)}
+    forms: dict[str, list[Found]] = {}
+    for one in found:
+        forms.setdefault(_stem(one.below), []).append(one)
+    for same in forms.values():
+        same.sort(key=lambda one: (order.get(_suffix(one), len(order)), _suffix(one)))
+        _require_apart(same)
+    episodes = [Episode(same[0], stem, _outputs(stem, suffixes)) for stem, same in forms.items()]
+    _require_own(episodes)
+    return Plan(episodes, [one for same in forms.values() for one in same[1:]])
+
+
+def _outputs(stem: str, suffixes: Mapping[str, str]) -> tuple[Output, ...]:
+    return tuple(Output(name, stem + suffix) for name, suffix in suffixes.items())
+
+
+def _stem(below: str) -> str:
+    """Return the path without its last suffix.
+
+    >>> _stem("a.b/talk.one.md")
+    'a.b/talk.one'
+    """
+    return str(PurePosixPath(below).with_suffix(""))
+
+
+def _suffix(one: Found) -> str:
+    return PurePosixPath(one.below).suffix.casefold()
+
+
+def _require_apart(same: Sequence[Found]) -> None:
+    """Refuse two sources of which nothing says which one is meant."""
+    for first, second in pairwise(same):
+        if _suffix(first) == _suffix(second):
+            raise _collision(first.path, second.path, _stem(first.below))
+
+
+def _require_own(episodes: Iterable[Episode]) -> None:
+    """Refuse an output that two episodes would write, or that is a source itself."""
+    owners: dict[str, str] = {}
+    for episode in episodes:
+        for output in episode.outputs:
+            other = owners.setdefault(output.path, episode.found.path)
+            if other != episode.found.path:
+                raise _collision(other, episode.found.path, output.path)
+
+
+def require_no_source(episodes: Sequence[Episode], folder: str) -> None:
+    """Refuse an output in `folder` that is one of the sources."""
+    real = cache(os.path.realpath)
+    sources = {_place(real, episode.found.path) for episode in episodes}
+    for episode in episodes:
+        for output in episode.outputs:
+            path = os.path.join(folder, output.path)  # noqa: PTH118 - thousands of them
+            if _place(real, path) in sources:
+                raise BatchError(path, diagnose("output-is-input", other="a source", option="-o"), EXIT_USAGE)
+
+
+def _place(real: Callable[[str], str], path: str) -> tuple[str, str]:
+    """Return the folder that a path leads to, links followed, and the name in it."""
+    folder, name = os.path.split(path)
+    return real(folder), name
+
+
+def _collision(first: str, second: str, output: str) -> BatchError:
+    reason = f"{first!r} and {second!r} would both be {output!r}"
+    hint = "name a folder above both, or leave one out with --exclude"
+    return BatchError("episcript", diagnose("usage", reason=reason, hint=hint), EXIT_USAGE)

@@ -1,0 +1,30 @@
+"""The arguments of a command as the library takes them, so that a new option needs no line in each command."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from episcript.cli import targets, values
+from episcript.model import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "from_format": targets.reader,
+    "encoding": values.encoding,
+    "language": values.language,
+    "duration": values.duration,
+}
+"""What makes a value of the text that was typed; the other options are typed as they are taken."""
+
+
+def options(arguments: Mapping[str, Any]) -> Options:
+    """Return the options among `arguments`, which have the names of the parameters; a usage error for a bad value.
+
+    >>> options({"duration": "1:08:30", "to": ["srt"]}).duration
+    4110000
+    """
+    named = {field.name: arguments[field.name] for field in fields(Options) if field.name in arguments}
+    return Options(**{name: _READ[name](value) if name in _READ else value for name, value in named.items()})

@@ -1,0 +1,260 @@
+"""A batch from its arguments to its exit code: what is asked for, what is told, and where everything goes."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from contextlib import ExitStack, contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from episcript import registry
+from episcript.batch import discovery, manifest, plan, pool, report, rows, run, state
+from episcript.batch.model import BatchError, Result
+from episcript.batch.work import Setup
+from episcript.batch.writing import Hands
+from episcript.cli import arguments as asked
+from episcript.cli import sources, streams, targets
+from episcript.cli.conversion import Conversion
+from episcript.cli.escapes import visible
+from episcript.cli.failures import CommandError, usage
+from episcript.cli.progress import watching
+from episcript.cli.remarks import Remark
+from episcript.cli.reports import WEIGHTS, Report
+from episcript.cli.telling import telling, text_file
+from episcript.cli.words import choice, typed
+from episcript.cli.writing import replacing
+from episcript.codes import EXIT_INPUT, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_REMARKS, diagnose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from episcript.cli.progress import Watch
+    from episcript.cli.telling import Telling
+
+_NOT_HASHED = frozenset(
+    "source output to files_from include exclude prefer prose jobs timeout fail_fast force prune dry_run log"
+    " no_clobber report report_file fail_on verbose quiet color max_bytes".split()
+)
+"""What does not change the bytes of an output; a new option is taken for one that does."""
+
+
+class _Run(NamedTuple):
+    """A batch that was looked at and not begun."""
+
+    plan: plan.Plan
+    missing: Sequence[BatchError]
+    setup: Setup
+    limits: pool.Limits
+    output: str
+    big: rows.Big | None
+    arguments: dict[str, Any]
+
+
+def ran(arguments: dict[str, Any]) -> int:
+    """Return the exit code of the batch that `arguments`, named like the parameters of the command, ask for."""
+    told = Report(**{name: arguments[key] for name, key in _REPORT.items()})
+    began = time.monotonic()
+    try:
+        begun = _begun(arguments)
+        if arguments["dry_run"]:
+            return _listed(begun)
+        return _told(begun, told, began)
+    except BatchError as error:
+        raise CommandError(error.file, error.diagnostic, error.exit_code) from error
+
+
+_REPORT = {
+    "form": "report",
+    "path": "report_file",
+    **{name: name for name in ("fail_on", "verbose", "quiet", "color", "no_clobber")},
+}
+
+
+def _begun(arguments: dict[str, Any]) -> _Run:
+    """Return the batch that the arguments ask for, every mistake in them told before any work."""
+    wanted = targets.formats(arguments["to"] or ())
+    asked.options(arguments)
+    big = _big(arguments["output"], wanted, arguments["source"] or ())
+    formats = (big.writer,) if big else wanted
+    finds = _found(arguments, None if big else arguments["output"])
+    suffixes = {} if big else {name: registry.writer(name).FORMAT.suffix for name in formats}
+    made = plan.planned(finds.found, _preferred(arguments["prefer"]), suffixes)
+    if not made.episodes:
+        raise finds.missing[0] if finds.missing else _nothing(arguments)
+    folder = None if big else arguments["output"]
+    if folder:
+        plan.require_no_source(made.episodes, folder)
+    setup = Setup(
+        Conversion(arguments, formats),
+        _settings(arguments),
+        folder,
+        Hands(arguments["force"], arguments["no_clobber"]),
+        prose=arguments["prose"],
+    )
+    limits = pool.Limits(arguments["jobs"] or pool.cores(), arguments["timeout"])
+    return _Run(made, finds.missing, setup, limits, arguments["output"], big, arguments)
+
+
+def _big(output: str | None, wanted: Sequence[str], named: Sequence[str]) -> rows.Big | None:
+    """Return what one output for all episodes is to be, `None` for a folder; a usage error where that is not said."""
+    line = typed("batch", *(named or ["shows"]), "-o", output or "out", "-t", "srt")
+    if output is None:
+        raise usage("no output", f"type: {line}")
+    found = None if Path(output).is_dir() or output.endswith("/") else rows.big(output)
+    if output == targets.STDOUT:
+        found = rows.big(f".{wanted[0]}") if len(wanted) == 1 else None
+        if not found or found.format == "parquet":
+            raise usage(
+                "stdout takes rows",
+                f"type: {typed('batch', *(named or ['shows']), '-o', '-', '-t', 'jsonl')}",
+            )
+    elif found and wanted and wanted != (found.format,):
+        raise usage(
+            f"{output} holds {found.format}, not {', '.join(wanted)}",
+            f"type: {typed('batch', *named, '-o', output)}",
+        )
+    elif not found and not wanted:
+        raise usage("no format to write", f"type: {line}")
+    if found and (extra := rows.required(found)):
+        raise usage(f"{output} needs a package", f"type: pip install 'episcript[{extra}]'")
+    return found
+
+
+def _found(arguments: dict[str, Any], folder: str | None) -> discovery.Finds:
+    """Return the sources that the command line and the list lead to."""
+    suffixes = (
+        suffix for name in registry.reader_names() for suffix in registry.reader(name).FORMAT.suffixes
+    )
+    wanted = discovery.Search(
+        frozenset(suffixes), tuple(arguments["include"] or ()), tuple(arguments["exclude"] or ()), folder
+    )
+    listed = arguments["files_from"]
+    names = discovery.names_in(sources.load(listed, 1 << 30)) if listed else []
+    if not listed and not arguments["source"]:
+        raise usage("no source", f"type: {typed('batch', 'shows', '-o', 'out', '-t', 'srt')}")
+    return discovery.search(arguments["source"] or (), names, wanted)
+
+
+def _preferred(asked_for: str) -> list[str]:
+    """Return the suffixes of the readers that `--prefer` names, in their order."""
+    names = [name.strip() for name in asked_for.split(",") if name.strip()]
+    for name in names:
+        if name not in registry.reader_names():
+            raise usage(f"--prefer: unknown format {name!r}", choice(name, registry.reader_names()))
+    rest = (name for name in registry.reader_names() if name not in names)
+    return [suffix for name in (*names, *rest) for suffix in registry.reader(name).FORMAT.suffixes]
+
+
+def _nothing(arguments: dict[str, Any]) -> BatchError:
+    name = next(iter(arguments["source"] or ()), arguments["files_from"])
+    return BatchError(str(name), diagnose("no-sources"), EXIT_INPUT)
+
+
+def _settings(arguments: dict[str, Any]) -> str:
+    changing = {name: value for name, value in arguments.items() if name not in _NOT_HASHED}
+    return run.settings_hash(changing | {"version": import_module("episcript").__version__})
+
+
+def _listed(begun: _Run) -> int:
+    """Say on stdout which sources would be converted, and write nothing."""
+    known = manifest.load(begun.output) if begun.setup.folder else manifest.Manifest({})
+    new = (one for one in run.tasks(begun.plan.episodes, begun.setup, known) if not isinstance(one, Result))
+    for task in new:
+        made = ", ".join(visible(str(Path(begun.output, output.path))) for output in task.outputs)
+        streams.emit(f"{visible(task.source)} -> {made or visible(begun.output)}\n".encode())
+    return 0
+
+
+def _told(begun: _Run, told: Report, began: float) -> int:
+    """Run the batch, tell what became of it, and return the exit code."""
+    tally = report.Tally(Counter({"same-episode": len(begun.plan.same)}))
+    stopped = 0
+    with watching(len(begun.plan.episodes), quiet=told.quiet) as watch, telling(told, watch.say) as remarks:
+        for missing in begun.missing:
+            tally.counts["failed"] += 1
+            remarks.add([Remark(missing.file, missing.diagnostic)])
+        try:
+            stopped = _watched(begun, watch, remarks, tally)
+        except KeyboardInterrupt:
+            stopped = EXIT_INTERRUPTED
+    if not told.quiet and told.form == "text":
+        streams.say("".join(f"{line}\n" for line in report.table(tally, time.monotonic() - began)))
+    failed = EXIT_REMARKS if tally.counts["failed"] or remarks.weighs(WEIGHTS[told.fail_on]) else 0
+    return stopped or failed
+
+
+def _watched(begun: _Run, watch: Watch, remarks: Telling, tally: report.Tally) -> int:
+    """Take the results as they come; return the exit code of a batch that ended early, else 0."""
+    done = 0
+    with ExitStack() as stack:
+        log = stack.enter_context(text_file(begun.arguments["log"])) if begun.arguments["log"] else None
+        for result in stack.enter_context(_results(begun, remarks, tally)):
+            if result is not None:
+                done += 1
+                tally.add(result)
+                remarks.add([Remark(*one) for one in result.remarks])
+                if log:
+                    log.write(report.log_line(result) + "\n")
+                if result.stop or (result.status == "failed" and begun.arguments["fail_fast"]):
+                    return EXIT_OUTPUT if result.stop else EXIT_REMARKS
+            watch.at(done, tally.counts["failed"])
+    return 0
+
+
+@contextmanager
+def _results(begun: _Run, remarks: Telling, tally: report.Tally) -> Iterator[Iterator[Result | None]]:
+    """Yield the results; what they leave in the output is settled when all are taken, or when they are cut short."""
+    if begun.big:
+        with _into(begun, begun.big) as sink:
+            yield _poured(
+                run.results(begun.plan.episodes, begun.setup, manifest.Manifest({}), begun.limits), sink
+            )
+        return
+    with state.owned(begun.output):
+        known = manifest.load(begun.output)
+        if manifest.journaled(begun.output):
+            manifest.save(known, begun.output)
+        results = run.results(
+            begun.plan.episodes, begun.setup._replace(first=known.last + 1), known, begun.limits
+        )
+        try:
+            yield results
+        finally:
+            results.close()
+            known = run.remembered(begun.output, known)
+        _tell_vanished(begun, known, remarks, tally)
+
+
+def _poured(results: Iterator[Result | None], sink: rows.Sink) -> Iterator[Result | None]:
+    """Yield the results whose rows have been written."""
+    for result in results:
+        if result:
+            sink.write(result.rows)
+        yield result
+
+
+@contextmanager
+def _into(begun: _Run, big: rows.Big) -> Iterator[rows.Sink]:
+    """Yield what takes the rows: stdout, or a file that is replaced when all are there."""
+    if begun.output == targets.STDOUT:
+        yield rows.Lines(streams.emit, header=big.format == "csv")
+        return
+    with replacing(begun.output) as path, path.open("wb") as stream, rows.sink(stream, big) as sink:
+        yield sink
+
+
+def _tell_vanished(begun: _Run, known: manifest.Manifest, remarks: Telling, tally: report.Tally) -> None:
+    """List the outputs whose sources are gone; with `--prune` remove those that nobody touched."""
+    gone = run.vanished(known, begun.output, begun.plan.episodes)
+    if begun.arguments["prune"] and gone and not begun.missing:
+        removed, gone = run.pruned(known, begun.output, gone)
+        tally.counts["pruned"] += len(removed)
+    tally.counts["vanished"] += len(gone)
+    remarks.add(
+        [
+            Remark(str(Path(begun.output, one.output)), diagnose("source-vanished", source=one.source))
+            for one in gone
+        ]
+    )
