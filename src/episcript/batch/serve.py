@@ -28,6 +28,7 @@ def serve(pipe: Connection, setup: Setup) -> None:
             for task in pipe.recv():
                 pipe.send(work(task, setup, journal))
             gc.collect()
+            gc.freeze()  # modules and tables that were needed once are not looked at again
     except (EOFError, OSError):
         return
 
