@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,11 +56,15 @@ def results(
 
 
 def remembered(folder: str, known: Manifest) -> Manifest:
-    """Return the manifest with what the journals say, saved where there is anything new."""
+    """Return the manifest with what the journals say, saved where there is anything new.
+
+    Where the disk is full the journals stay, and the next batch takes them over.
+    """
     if not manifest.journaled(folder):
         return known
     new = manifest.load(folder)
-    manifest.save(new, folder)
+    with suppress(OSError):
+        manifest.save(new, folder)
     return new
 
 

@@ -22,7 +22,7 @@ from episcript.cli.failures import CommandError, usage
 from episcript.cli.progress import watching
 from episcript.cli.remarks import Remark
 from episcript.cli.reports import WEIGHTS, Report
-from episcript.cli.telling import telling, text_file
+from episcript.cli.telling import lines_to, telling
 from episcript.cli.words import choice, typed
 from episcript.cli.writing import replacing
 from episcript.codes import EXIT_INPUT, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_REMARKS, diagnose
@@ -38,6 +38,15 @@ _NOT_HASHED = frozenset(
     " no_clobber report report_file fail_on verbose quiet color max_bytes".split()
 )
 """What does not change the bytes of an output; a new option is taken for one that does."""
+
+
+class _CutShortError(Exception):
+    """The batch ends before its last file; one big output is left as it was."""
+
+    def __init__(self, exit_code: int) -> None:
+        """Keep what the command returns."""
+        super().__init__(exit_code)
+        self.exit_code = exit_code
 
 
 class _Run(NamedTuple):
@@ -176,7 +185,9 @@ def _told(begun: _Run, told: Report, began: float) -> int:
             tally.counts["failed"] += 1
             remarks.add([Remark(missing.file, missing.diagnostic)])
         try:
-            stopped = _watched(begun, watch, remarks, tally)
+            _watched(begun, watch, remarks, tally)
+        except _CutShortError as error:
+            stopped = error.exit_code
         except KeyboardInterrupt:
             stopped = EXIT_INTERRUPTED
     if not told.quiet and told.form == "text":
@@ -185,22 +196,20 @@ def _told(begun: _Run, told: Report, began: float) -> int:
     return stopped or failed
 
 
-def _watched(begun: _Run, watch: Watch, remarks: Telling, tally: report.Tally) -> int:
-    """Take the results as they come; return the exit code of a batch that ended early, else 0."""
+def _watched(begun: _Run, watch: Watch, remarks: Telling, tally: report.Tally) -> None:
+    """Take the results as they come; raises `_CutShortError` where the batch ends early."""
     done = 0
     with ExitStack() as stack:
-        log = stack.enter_context(text_file(begun.arguments["log"])) if begun.arguments["log"] else None
+        log = stack.enter_context(lines_to(begun.arguments["log"]))
         for result in stack.enter_context(_results(begun, remarks, tally)):
             if result is not None:
                 done += 1
                 tally.add(result)
                 remarks.add([Remark(*one) for one in result.remarks])
-                if log:
-                    log.write(report.log_line(result) + "\n")
+                log(report.log_line(result) + "\n")
                 if result.stop or (result.status == "failed" and begun.arguments["fail_fast"]):
-                    return EXIT_OUTPUT if result.stop else EXIT_REMARKS
+                    raise _CutShortError(EXIT_OUTPUT if result.stop else EXIT_REMARKS)
             watch.at(done, tally.counts["failed"])
-    return 0
 
 
 @contextmanager

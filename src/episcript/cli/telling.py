@@ -112,14 +112,24 @@ class Telling:
 def telling(report: Report, say: Callable[[str], None]) -> Iterator[Telling]:
     """Yield what tells the remarks; a report file is there, whole, when all are told."""
     with ExitStack() as stack:
-        file = stack.enter_context(text_file(report.path)) if report.path else None
+        file = stack.enter_context(_text_file(report.path)) if report.path else None
         told = Telling(report, say, file)
         yield told
         told.close()
 
 
 @contextmanager
-def text_file(path: str) -> Iterator[TextIO]:
+def lines_to(path: str | None) -> Iterator[Callable[[str], object]]:
+    """Yield what writes lines to `path`, if there is one; each is there at once, so that a killed run has its log."""
+    if path is None:
+        yield len
+        return
+    with writing(path), Path(path).open("w", encoding="utf-8", newline="\n", buffering=1) as stream:
+        yield stream.write
+
+
+@contextmanager
+def _text_file(path: str) -> Iterator[TextIO]:
     """Yield a stream that becomes the file at `path` when all is written; a device is written directly."""
     with writing(path), ExitStack() as stack:
         temporary = stack.enter_context(replacing(path))
