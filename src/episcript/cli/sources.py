@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from episcript.cli.failures import CommandError, reading, usage
+from episcript.cli.words import typed
 from episcript.codes import EXIT_INPUT, diagnose
 
 if TYPE_CHECKING:
@@ -120,9 +121,13 @@ def _too_large(source: str, max_bytes: int) -> CommandError:
 
 
 def _too_many(sources: Sequence[str], command: str) -> CommandError:
-    """Return the shell loop to type; most often a glob was given."""
+    """Return the batch, or for other commands the shell loop, to type; most often a glob was given."""
     from shlex import join  # noqa: PLC0415 - start-up
 
+    if command == "convert":
+        named = sources if len(sources) <= _LISTED else [str(Path(sources[0]).parent)]
+        line = typed("batch", *named, "-o", "out", "-t", "srt")
+        return usage(f"convert takes one source at a time, not {len(sources)}", f"type: {line}")
     suffix = Path(sources[0]).suffix
     files = join(sources) if len(sources) <= _LISTED else f"*{suffix}"
     example = _EXAMPLES.get(command, "srt")

@@ -1,0 +1,102 @@
+"""The recipes of docs/recipes.md run as they stand, one after the other in one folder."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pages import ROOT, text_of
+
+_BLOCK = re.compile(r"^```(sh|python|makefile)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+RECIPES = _BLOCK.findall(text_of(ROOT / "docs" / "recipes.md"))
+SAID = {
+    "jq -rs": "Perran Oldacre\t",
+    "jq -r ": "#t=",
+    "import duckdb": "seconds",
+    "import polars": "Perran Oldacre",
+    "import pandas": "trams",
+    "import pyarrow": "double",
+    "import json": "[water]",
+}
+"""How a recipe begins, and a part of what it must print."""
+WRITTEN = {
+    "batch data/episodes -o all.jsonl": "all.jsonl",
+    "batch data/episodes -o all.parquet": "all.parquet",
+    "content/episodes": "content/episodes/tides.md",
+    "static/captions": "static/captions/seedbank.vtt",
+    "SOURCES": "subtitles/tides.srt",
+}
+"""What stands in a recipe, and a file that it must write."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the sample episodes, an untimed one of which comes first, and the program on its path."""
+    made = tmp_path_factory.mktemp("recipes")
+    shutil.copytree(ROOT / "data", made / "data")
+    shutil.copy(ROOT / "data" / "episodes" / "seedbank.txt", made / "data" / "episodes" / "a-first.txt")
+    return made
+
+
+def ran(language: str, recipe: str, folder: Path) -> str:
+    """Return what a recipe prints."""
+    if language == "makefile":
+        (folder / "Makefile").write_text(recipe, encoding="utf-8")
+        recipe = "make -s"
+    command = (
+        [sys.executable, "-X", "utf8", "-c", recipe] if language == "python" else ["bash", "-ec", recipe]
+    )
+    path = f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin"
+    run = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        check=False,
+        env={"PATH": path, "LC_ALL": "C.UTF-8"},
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "recipe"), [pytest.param(*one, id=f"{n}-{one[0]}") for n, one in enumerate(RECIPES)]
+)
+def test_a_recipe_works(language: str, recipe: str, folder: Path) -> None:
+    """It ends well, prints what it is for, and writes the files that it names; types hold although the first rows have no times."""
+    program = (
+        "make" if language == "makefile" else recipe.split(maxsplit=1)[0] if language == "sh" else "bash"
+    )
+    if program != "episcript" and not shutil.which(program):
+        pytest.skip(f"no {program}")
+    printed = ran(language, recipe, folder)
+    expected = [part for begin, part in SAID.items() if recipe.startswith(begin)]
+    files = [name for part, name in WRITTEN.items() if part in recipe]
+    assert expected or files
+    assert all(part in printed for part in expected), printed
+    assert all((folder / name).stat().st_size for name in files)
+
+
+def test_the_search_finds_words_of_the_archive(folder: Path) -> None:
+    """The database of the recipe holds every row."""
+    rows = (folder / "all.jsonl").read_text(encoding="utf-8").count("\n")
+    with sqlite3.connect(folder / "archive.sqlite") as database:
+        assert database.execute("SELECT count(*) FROM said").fetchone() == (rows,)
+    database.close()
+
+
+def test_the_first_rows_have_no_times(folder: Path) -> None:
+    """The rows begin with an episode without clocks: the case in which guessed types go wrong."""
+    first = (folder / "all.jsonl").read_text(encoding="utf-8").partition("\n")[0]
+    assert '"start": null' in first
+
+
+def test_all_recipes_are_found() -> None:
+    """An empty parametrisation cannot pass unseen."""
+    assert len(RECIPES) >= 11
