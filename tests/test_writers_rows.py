@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import pairwise
+from typing import Literal
 
 import pytest
 from hypothesis import given
 
 from episcript.codes import EXIT_INPUT, EpiscriptError
 from episcript.model import Chapter, Episode, Options, Source, Turn
+from episcript.pipeline import convert_bytes
 from episcript.writers import csv as csv_writer
 from episcript.writers import jsonl as jsonl_writer
 from episcript.writers._rows import COLUMNS, rows
@@ -91,3 +94,51 @@ def test_both_formats_hold_the_same_rows(episode: Episode) -> None:
             == [row["text"] for row in expected]
         )
         assert all(tuple(row) == COLUMNS for row in (*tabled, *lines))
+
+
+PARTED = (
+    b"**Ann** [0:01]: One. Two is longer than one. Three!\n\n**Bo** [0:09]: Four.\n\n**Ann** [0:11]: Five.\n"
+)
+
+
+@pytest.mark.parametrize("per", ["sentence", "cue"])
+def test_parts_hold_the_words_of_their_turn(per: Literal["sentence", "cue"]) -> None:
+    """The parts of a turn are numbered, rise without gaps, say where their times come from, and joined are its text."""
+    options = Options(per=per)
+    rows = [json.loads(line) for line in convert_bytes(PARTED, ["jsonl"], options)["jsonl"].splitlines()]
+    first = [row for row in rows if row["turn"] == 0]
+    assert [row["part"] for row in first] == list(range(len(first)))
+    assert " ".join(row["text"] for row in first) == "One. Two is longer than one. Three!"
+    assert (first[0]["start"], first[0]["start_source"]) == (1.0, "given")
+    assert (first[-1]["end"], first[-1]["end_source"]) == (9.0, "next")
+    assert all(row["start_source"] == "estimated" for row in first[1:])
+    assert all(before["end"] == after["start"] for before, after in pairwise(first))
+    assert len(first) > 1
+
+
+def test_parts_without_a_clock_have_no_times() -> None:
+    """Sentences of a source without any clock are rows with unknown times, never invented ones."""
+    source = b"**Ann**: One is here. Two is here.\n\n**Bo**: Three.\n\n**Ann**: Four.\n\n**Bo**: Five.\n"
+    rows = [
+        json.loads(line)
+        for line in convert_bytes(source, ["jsonl"], Options(per="sentence"))["jsonl"].splitlines()
+    ]
+    assert [row["text"] for row in rows if row["turn"] == 0]
+    assert {row["start"] for row in rows} == {None}
+    assert {row["start_source"] for row in rows} == {None}
+
+
+def test_cues_of_captions_are_rows_as_they_were() -> None:
+    """Each cue of a caption file is a row with its own times, which are given."""
+    source = (
+        b"1\n00:00:01,000 --> 00:00:02,500\nHello there,\n\n2\n00:00:03,000 --> 00:00:04,000\nmy friend.\n"
+    )
+    rows = [
+        json.loads(line)
+        for line in convert_bytes(source, ["jsonl"], Options(per="cue"))["jsonl"].splitlines()
+    ]
+    assert [(row["start"], row["end"], row["text"]) for row in rows] == [
+        (1.0, 2.5, "Hello there,"),
+        (3.0, 4.0, "my friend."),
+    ]
+    assert {row["start_source"] for row in rows} == {"given"}

@@ -217,7 +217,7 @@ class Options:
     max_bytes: int = 64 * 1024 * 1024
     times: Literal["turn", "chapter", "none"] = "turn"
     notes: bool = True
-    per: Literal["turn", "chapter"] = "turn"
+    per: Literal["turn", "sentence", "cue", "chapter"] = "turn"
     speaker_labels: Literal["change", "always", "never"] | None = None
     estimate_times: bool = False
     duration: int | None = None

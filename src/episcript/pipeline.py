@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from episcript import registry
 from episcript.chapters.bring import bring, titles_of
@@ -119,8 +119,29 @@ def render(episode: Episode, format: str, options: Options | None = None) -> tup
 
         made = cut(episode, options, format)
         return chosen.write_cues(made.cues, episode, options), made.diagnostics
+    if options.per in {"sentence", "cue"} and hasattr(chosen, "write_parts"):
+        return _parts(cast("registry.PartWriter", chosen), episode, format, options)
     remarks = tuple(chosen.remarks(episode)) if hasattr(chosen, "remarks") else ()
     return chosen.write(episode, options), remarks
+
+
+def _parts(
+    chosen: registry.PartWriter,
+    episode: Episode,
+    format: str,  # noqa: A002
+    options: Options,
+) -> tuple[str, Sequence[Diagnostic]]:
+    """Return rows that are parts of turns; without any clock the parts are the same and have no times."""
+    from episcript.cues import cut  # noqa: PLC0415 - dynamic programming, of no use to whole turns
+
+    try:
+        made = cut(episode, options, format)
+    except EpiscriptError as error:
+        if error.diagnostic.code != "no-clock":
+            raise
+        made = cut(episode, replace(options, estimate_times=True), format)
+        return chosen.write_parts(made.cues, episode, options, timed=False), ()
+    return chosen.write_parts(made.cues, episode, options, timed=True), made.diagnostics
 
 
 def convert_bytes(

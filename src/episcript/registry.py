@@ -68,6 +68,12 @@ class ChapterWriter(EpisodeWriter, Protocol):
     def remarks(self, episode: Episode) -> Iterable[Diagnostic]: ...  # noqa: D102
 
 
+class PartWriter(EpisodeWriter, Protocol):
+    """A module in `writers` that writes the episode, or on demand parts of its turns, of which `cues` say the times."""
+
+    def write_parts(self, cues: Sequence[Cue], episode: Episode, options: Options, *, timed: bool) -> str: ...  # noqa: D102
+
+
 class CueWriter(Protocol):
     """A module in `writers` that writes timed cues."""
 

@@ -6,11 +6,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from episcript.refusal import nothing_to_write
+from episcript.writers._parts import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from episcript.model import Chapter, Episode, Options, Turn
+    from episcript.model import Chapter, Cue, Episode, Options, Turn
 
 Row = dict[str, object]
 
@@ -31,6 +32,14 @@ def rows(episode: Episode, options: Options, format: str) -> list[Row]:  # noqa:
     if not found:
         raise nothing_to_write(format, "the source has no turns", "-t json holds its chapters and notes")
     return found
+
+
+def part_rows(cues: Sequence[Cue], episode: Episode, options: Options, *, timed: bool) -> list[Row]:
+    """Return the rows of `episode` that are cues or sentences; without times where `timed` says that there are none."""
+    shared = _shared(episode, options)
+    turns = list(_by_turn(episode))
+    found = parts(cues, episode, options, timed=timed)
+    return [dict.fromkeys(COLUMNS) | shared | turns[index] | row for index, row in found]
 
 
 def _shared(episode: Episode, options: Options) -> Row:
@@ -114,4 +123,4 @@ def _title(episode: Episode, chapter: int | None) -> str | None:
 
 
 _GRAINS: dict[str, Callable[[Episode], Iterator[Row]]] = {"turn": _by_turn, "chapter": _by_chapter}
-"""What `--per` can be; `sentence` and `cue` will number their `part` within the turn."""
+"""What `--per` can be beside `sentence` and `cue`, which number their `part` within the turn."""

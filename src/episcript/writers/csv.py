@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from episcript.registry import WriterFormat
 from episcript.times import format_seconds
-from episcript.writers._rows import COLUMNS, TIMES, rows
+from episcript.writers._rows import COLUMNS, TIMES, part_rows, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from episcript.model import Episode, Options
+    from episcript.model import Cue, Episode, Options
+    from episcript.writers._rows import Row
 
 FORMAT = WriterFormat("CSV", ".csv", "text/csv", "turns, labels, speakers, times; chapter titles")
 
@@ -29,10 +30,16 @@ def write(episode: Episode, options: Options) -> str:
     >>> write(Episode(turns=(Turn("Hi, Bo.", "Ann"),)), Options()).splitlines()[1]
     ',,,,0,0,,,,Ann,,,,,"Hi, Bo.",'
     """
-    records = [
-        _record(COLUMNS),
-        *(_record(_field(*cell) for cell in row.items()) for row in rows(episode, options, "csv")),
-    ]
+    return _table(rows(episode, options, "csv"))
+
+
+def write_parts(cues: Sequence[Cue], episode: Episode, options: Options, *, timed: bool) -> str:
+    """Return the header and a record a cue or a sentence of `cues`, by `options.per`."""
+    return _table(part_rows(cues, episode, options, timed=timed))
+
+
+def _table(found: Iterable[Row]) -> str:
+    records = [_record(COLUMNS), *(_record(_field(*cell) for cell in row.items()) for row in found)]
     return "".join(f"{record}\n" for record in records)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from episcript.registry import WriterFormat
-from episcript.writers._rows import TIMES, rows
+from episcript.writers._rows import TIMES, part_rows, rows
 from episcript.writers._scalars import encoded, record, seconds
 
 if TYPE_CHECKING:
-    from episcript.model import Episode, Options
+    from collections.abc import Iterable, Sequence
+
+    from episcript.model import Cue, Episode, Options
     from episcript.writers._rows import Row
 
 FORMAT = WriterFormat(
@@ -27,7 +29,16 @@ def write(episode: Episode, options: Options) -> str:
     >>> json.loads(write(Episode(turns=(Turn("Hi.", "Ann", start=1_500),)), Options()))["start"]
     1.5
     """
-    return "".join(f"{_line(row)}\n" for row in rows(episode, options, "jsonl"))
+    return _lines(rows(episode, options, "jsonl"))
+
+
+def write_parts(cues: Sequence[Cue], episode: Episode, options: Options, *, timed: bool) -> str:
+    """Return a line a cue or a sentence of `cues`, by `options.per`."""
+    return _lines(part_rows(cues, episode, options, timed=timed))
+
+
+def _lines(found: Iterable[Row]) -> str:
+    return "".join(f"{_line(row)}\n" for row in found)
 
 
 def _line(row: Row) -> str:

@@ -9,9 +9,10 @@ from episcript.model import Turn
 from episcript.refusal import nothing_to_show
 from episcript.registry import WriterFormat
 from episcript.writers._scalars import encoded, record, seconds
+from episcript.writers._sentences import bodies, captions_of, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from episcript.model import Cue, Episode, Options
 
@@ -21,11 +22,6 @@ FORMAT = WriterFormat(
     "application/json",
     "sentences with their times; the speaker of each",
 )
-
-_ENDS = tuple(".?!…。？！")
-_LONGEST = 200
-"""Characters of a segment; a longer sentence is cut where a cue ends."""
-_CLOSING = "\"'”’»)]」』"
 
 
 def write_cues(cues: Sequence[Cue], episode: Episode, options: Options) -> str:
@@ -60,58 +56,9 @@ def _segments(cues: Sequence[tuple[Cue, list[str]]], episode: Episode) -> Iterat
     """Yield the segments: cues of one turn up to the end of a sentence, or as many as fit into one."""
     for index, found in groupby(cues, key=lambda pair: pair[0].turn):
         turn = episode.turns[index] if index < len(episode.turns) else Turn("")
-        kept = _kept(turn)
-        for cue, body in _sentences(list(_bodies(found, turn.text)), kept):
+        said = list(bodies(found, turn.text))
+        for cue, body in sentences(said, captions_of(turn)):
             yield _Segment(cue.start, cue.end, cue.speaker or turn.label, body)
-
-
-def _kept(turn: Turn) -> Collection[tuple[int, int]]:
-    """Return start and end of the captions that a turn was made of: they stay segments of their own."""
-    times = [time for _, time in turn.anchors] if turn.anchor_source == "cue" else []
-    return frozenset(zip(times[::2], times[1::2], strict=False))
-
-
-def _bodies(cues: Iterable[tuple[Cue, list[str]]], text: str) -> Iterator[tuple[Cue, str]]:
-    """Yield each cue with its words as the turn has them: lines are joined with what stood between them."""
-    at = 0
-    for cue, lines in cues:
-        begin = text.find(lines[0], at)
-        end = begin
-        for line in lines:
-            place = text.find(line, end) if end >= 0 else -1
-            end = place + len(line) if place >= 0 else -1
-        whole = begin >= 0 and end >= 0
-        yield cue, text[begin:end] if whole else " ".join(lines)
-        at = end if whole else at
-
-
-def _sentences(
-    cues: Sequence[tuple[Cue, str]], kept: Collection[tuple[int, int]]
-) -> Iterator[tuple[Cue, str]]:
-    """Yield cues joined to sentences; `kept` ones stay as they are."""
-    open_: tuple[Cue, str] | None = None
-    for cue, body in cues:
-        whole = not open_ or (cue.start, cue.end) in kept or _is_whole(open_[1])
-        if open_ and not whole and len(open_[1]) + len(body) < _LONGEST:
-            glue = " " if open_[1].isascii() or body.isascii() or not _is_wide(open_[1][-1]) else ""
-            open_ = open_[0]._replace(end=cue.end), f"{open_[1]}{glue}{body}"
-        else:
-            if open_:
-                yield open_
-            open_ = cue, body
-    if open_:
-        yield open_
-
-
-def _is_whole(body: str) -> bool:
-    """Return whether words end like a sentence."""
-    return body.rstrip(_CLOSING).endswith(_ENDS)
-
-
-def _is_wide(character: str) -> bool:
-    from unicodedata import east_asian_width  # noqa: PLC0415 - a table
-
-    return east_asian_width(character) in "WF"
 
 
 def _segment(segment: _Segment, *, named: bool) -> str:
