@@ -455,3 +455,11 @@ def test_one_output_is_whole_or_not_touched(tmp_path: Path) -> None:
     assert batch(tmp_path, "shows", "-o", "all.jsonl", "--fail-fast")[0] == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["all.jsonl", "shows"]
     assert (tmp_path / "all.jsonl").read_text(encoding="utf-8") == "before\n"
+
+
+def test_two_formats_of_two_episodes_for_one_output_are_refused(tmp_path: Path) -> None:
+    """`talk` and `talk.transcript` would both be `talk.transcript.json`."""
+    shows(tmp_path, "talk.md", "talk.transcript.md")
+    code, _, stderr = batch(tmp_path, "shows", "-o", "out", "-t", "json,podcast-json")
+    assert (code, "talk.transcript.json" in stderr) == (2, True)
+    assert batch(tmp_path, "shows", "-o", "out", "-t", "json")[0] == 0

@@ -20,7 +20,7 @@ from batch_folders import batch, shows, statuses, tree
 from episcript.batch import state
 from episcript.batch.files import choice
 from episcript.batch.manifest import Manifest, load
-from episcript.batch.model import BatchError, Found, Output
+from episcript.batch.model import BatchError, Found
 from episcript.batch.plan import Episode
 from episcript.batch.pool import Limits
 from episcript.batch.run import results
@@ -41,9 +41,7 @@ def outcome(
     seen.mkdir()
     for name, text in contents.items():
         (folder / name).write_text(text, encoding="utf-8")
-    episodes = [
-        Episode(Found(str(folder / name), name), name, (Output("txt", f"{name}.txt"),)) for name in contents
-    ]
+    episodes = [Episode(Found(str(folder / name), name), {"txt": ".txt"}) for name in contents]
     with state.owned(str(output)):
         setup = Setup(Trouble(str(seen)), "settings", str(output))
         found = [one for one in results(episodes, setup, Manifest({}), Limits(jobs, timeout)) if one]
@@ -179,7 +177,7 @@ def test_a_source_that_vanishes_during_the_run_fails_alone(tmp_path: Path) -> No
     output = tmp_path / "out"
     for name, text in contents.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    episodes = [Episode(Found(str(tmp_path / name), name), name, (Output("txt", name),)) for name in contents]
+    episodes = [Episode(Found(str(tmp_path / name), name), {"txt": ".txt"}) for name in contents]
     (tmp_path / "b").unlink()
     with state.owned(str(output)):
         setup = Setup(Trouble(str(tmp_path)), "settings", str(output))

@@ -96,9 +96,7 @@ def test_both_formats_hold_the_same_rows(episode: Episode) -> None:
         assert all(tuple(row) == COLUMNS for row in (*tabled, *lines))
 
 
-PARTED = (
-    b"**Ann** [0:01]: One. Two is longer than one. Three!\n\n**Bo** [0:09]: Four.\n\n**Ann** [0:11]: Five.\n"
-)
+PARTED = b"**Ann** [0:01]: The first sentence is about the harbour and its long wall. The second one is about the people who built it. The third asks who paid for all of it!\n\n**Bo** [0:10]: Four.\n\n**Ann** [0:12]: Five.\n"
 
 
 @pytest.mark.parametrize("per", ["sentence", "cue"])
@@ -108,9 +106,12 @@ def test_parts_hold_the_words_of_their_turn(per: Literal["sentence", "cue"]) -> 
     rows = [json.loads(line) for line in convert_bytes(PARTED, ["jsonl"], options)["jsonl"].splitlines()]
     first = [row for row in rows if row["turn"] == 0]
     assert [row["part"] for row in first] == list(range(len(first)))
-    assert " ".join(row["text"] for row in first) == "One. Two is longer than one. Three!"
+    assert (
+        " ".join(row["text"] for row in first)
+        == "The first sentence is about the harbour and its long wall. The second one is about the people who built it. The third asks who paid for all of it!"
+    )
     assert (first[0]["start"], first[0]["start_source"]) == (1.0, "given")
-    assert (first[-1]["end"], first[-1]["end_source"]) == (9.0, "next")
+    assert (first[-1]["end"], first[-1]["end_source"]) == (10.0, "next")
     assert all(row["start_source"] == "estimated" for row in first[1:])
     assert all(before["end"] == after["start"] for before, after in pairwise(first))
     assert len(first) > 1

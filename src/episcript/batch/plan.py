@@ -18,11 +18,20 @@ if TYPE_CHECKING:
 
 
 class Episode(NamedTuple):
-    """A source, its name in rows, and the files that are to be made of it."""
+    """A source and, shared by all, the suffixes of the formats; what follows from them is not held in memory."""
 
     found: Found
-    name: str
-    outputs: tuple[Output, ...]
+    suffixes: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """The path below the source folder without suffix: its name in rows."""
+        return _stem(self.found.below)
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """The files that are to be made of it."""
+        return tuple(Output(name, self.name + suffix) for name, suffix in self.suffixes.items())
 
 
 class Plan(NamedTuple):
@@ -51,13 +60,10 @@ def planned(found: Sequence[Found], preferred: Sequence[str], suffixes: Mapping[
     for same in forms.values():
         same.sort(key=lambda one: (order.get(_suffix(one), len(order)), _suffix(one)))
         _require_apart(same)
-    episodes = [Episode(same[0], stem, _outputs(stem, suffixes)) for stem, same in forms.items()]
-    _require_own(episodes)
+    episodes = [Episode(same[0], suffixes) for same in forms.values()]
+    if any(one != other and one.endswith(other) for one in suffixes.values() for other in suffixes.values()):
+        _require_own(episodes)  # else different stems have different outputs
     return Plan(episodes, [one for same in forms.values() for one in same[1:]])
-
-
-def _outputs(stem: str, suffixes: Mapping[str, str]) -> tuple[Output, ...]:
-    return tuple(Output(name, stem + suffix) for name, suffix in suffixes.items())
 
 
 def _stem(below: str) -> str:

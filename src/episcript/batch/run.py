@@ -62,6 +62,7 @@ def remembered(folder: str, known: Manifest) -> Manifest:
     """
     if not manifest.journaled(folder):
         return known
+    known.lines.clear()  # the manifest is not held twice
     new = manifest.load(folder)
     with suppress(OSError):
         manifest.save(new, folder)
