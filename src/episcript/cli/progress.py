@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _EVERY = 5.0
 """Seconds between two lines where nobody watches."""
+_REDRAWN = 0.1
+"""Seconds between two drawings of the bar."""
 
 
 class Watch(Protocol):
@@ -54,15 +56,21 @@ class _Bar(_Quiet):
     def __init__(self, bar: Progress, total: int) -> None:
         self._bar = bar
         self._task = bar.add_task("", total=total, failed=0, rate="")
+        self._total = total
         self._began = time.monotonic()
+        self._drawn = 0.0
 
     def at(self, done: int, failed: int) -> None:
-        """Draw the bar."""
+        """Draw the bar, unless that was a moment ago."""
+        now = time.monotonic()
+        if now - self._drawn < _REDRAWN and done < self._total:
+            return
+        self._drawn = now
         self._bar.update(
             self._task,
             completed=done,
             failed=failed,
-            rate=f"{done / (time.monotonic() - self._began):,.0f}/s",
+            rate=f"{done / (now - self._began):,.0f}/s",
         )
         self._bar.refresh()
 
