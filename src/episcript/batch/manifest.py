@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -92,7 +94,7 @@ def load(folder: str) -> Manifest:
     manifest = Manifest({})
     state = Path(folder, STATE)
     journals = [line for path in sorted(state.glob(_JOURNALS)) for line in _lines(path)]
-    for line in (*_lines(state / _MANIFEST), *sorted(journals, key=_number)):
+    for line in chain(_lines(state / _MANIFEST), sorted(journals, key=_number)):
         _take(line, manifest)
     return manifest
 
@@ -138,13 +140,10 @@ def _take(line: bytes, manifest: Manifest) -> None:
         manifest.lines[path] = line
 
 
-def _lines(path: Path) -> list[bytes]:
-    """Return the whole lines of a file; what follows the last line end was torn off."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return []
-    return [line + b"\n" for line in data.split(b"\n")[:-1] if line.startswith(b"{")]
+def _lines(path: Path) -> Iterator[bytes]:
+    """Yield the whole lines of a file; what follows the last line end was torn off."""
+    with suppress(OSError), path.open("rb") as stream:
+        yield from (line for line in stream if line.startswith(b"{") and line.endswith(b"\n"))
 
 
 def _number(line: bytes) -> int:

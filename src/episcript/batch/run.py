@@ -71,7 +71,6 @@ def remembered(folder: str, known: Manifest) -> Manifest:
 
 def vanished(known: Manifest, folder: str, episodes: Sequence[Episode]) -> list[Vanished]:
     """Return the outputs whose sources do not exist any more, in order."""
-    wanted = {output.path for episode in episodes for output in episode.outputs}
     sources: dict[bytes, str | None] = {}
     found: list[Vanished] = []
     for path, line in sorted(known.lines.items()):
@@ -79,9 +78,10 @@ def vanished(known: Manifest, folder: str, episodes: Sequence[Episode]) -> list[
             source = os.path.normpath(os.path.join(folder, manifest.record_of(line).source))  # noqa: PTH118 - thousands
             sources[line] = None if os.path.lexists(source) else source
         source_gone = sources[line]
-        if source_gone and path not in wanted and os.path.lexists(os.path.join(folder, path)):  # noqa: PTH118
+        if source_gone and os.path.lexists(os.path.join(folder, path)):  # noqa: PTH118
             found.append(Vanished(path, source_gone))
-    return found
+    wanted = {output.path for episode in episodes for output in episode.outputs} if found else set()
+    return [one for one in found if one.output not in wanted]
 
 
 def pruned(known: Manifest, folder: str, gone: Sequence[Vanished]) -> tuple[list[Vanished], list[Vanished]]:
