@@ -19,6 +19,7 @@ from episcript.repair import repair
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from episcript.check import Finding
     from episcript.decode import Decoded
     from episcript.model import Diagnostic, Episode, LedgerEntry
     from episcript.reading import Reading
@@ -85,6 +86,32 @@ def _tied(episode: Episode, options: Options) -> Episode:
     return replace(found, diagnostics=(*found.diagnostics, *beside)) if beside else found
 
 
+class Checked(NamedTuple):
+    """What `check` returns: the episode, the source text that lines count in, and what there is to say about them."""
+
+    episode: Episode
+    text: str
+    findings: tuple[Finding, ...]
+
+
+def check(data: bytes | str, *, name: str | None = None, options: Options | None = None) -> Checked:
+    r"""Return the episode in `data` with everything that is odd about it, by line; raises what `read` raises.
+
+    >>> talk = "**Ann** [0:01]: Hello there.\n\n**Bo** [0:03]:\n\n**Ann** [0:05]: So, what now?\n\n**Bo** [0:07]: Well."
+    >>> [(one.diagnostic.line, one.diagnostic.code) for one in check(talk).findings]
+    [(3, 'turn-empty')]
+    """
+    from episcript.check import Case, examine  # noqa: PLC0415 - of no use to a conversion
+
+    options = options or Options()
+    opened = _opened(data, options)
+    reading = _reading(opened, options)
+    episode = _tied(_named(reading, opened, options, name), options)
+    if reading.final:
+        return Checked(episode, "", examine(Case(episode)))
+    return Checked(episode, opened.decoded.text, examine(Case(episode, opened.text)))
+
+
 def reading_of(data: bytes | str, options: Options | None = None) -> Reading:
     """Return what the reader itself returns for `data`: for `--explain`, `check` and the tests of the laws."""
     options = options or Options()
@@ -138,7 +165,11 @@ def convert_bytes(
 def _found(data: bytes | str, options: Options, name: str | None, *, wanted: bool = False) -> Episode:
     """Return the episode as its reader found it; the lines of the source, which take most memory, are gone with it."""
     opened = _opened(data, options, wanted=wanted)
-    reading = _reading(opened, options)
+    return _named(_reading(opened, options), opened, options, name)
+
+
+def _named(reading: Reading, opened: _Opened, options: Options, name: str | None) -> Episode:
+    """Return the episode of a reading with its source and language; refused where it holds nothing."""
     episode = reading.episode
     if not (episode.turns or episode.chapters or episode.notes):
         raise EpiscriptError(diagnose("empty"))
