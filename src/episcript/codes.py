@@ -77,6 +77,8 @@ CODES: dict[str, Code] = {
         "no clock in the source, so {format} has no times",
         "--estimate-times spreads the words over the duration",
     ),
+    "bad-baseline": Code("error", "is no baseline that can be read: {reason}", "--write-baseline makes one"),
+    "bad-settings": Code("error", "is no TOML that can be read: {reason}"),
     # the output cannot be written
     "unwritable": Code("error", "cannot be written: {reason}"),
     "exists": Code("error", "exists and --no-clobber is given"),
@@ -292,6 +294,9 @@ _RECEIPTS = {
     "glossary": "spelling-repaired",
 }
 """The code under which a receipt is shown, by its rule: those of encodings and of chapters are not among them."""
+
+RECEIPTS = frozenset((*_RECEIPTS.values(), "encoding-repaired", "chapter-repaired"))
+"""Every code under which a receipt is shown."""
 
 
 def of_repair(repair: Repair) -> Diagnostic:

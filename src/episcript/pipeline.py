@@ -94,8 +94,12 @@ class Checked(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def check(data: bytes | str, *, name: str | None = None, options: Options | None = None) -> Checked:
+def check(
+    data: bytes | str, *, name: str | None = None, options: Options | None = None, formats: Sequence[str] = ()
+) -> Checked:
     r"""Return the episode in `data` with everything that is odd about it, by line; raises what `read` raises.
+
+    What the writers of `formats` would say of it, and why one could not write it, is among the findings.
 
     >>> talk = "**Ann** [0:01]: Hello there.\n\n**Bo** [0:03]:\n\n**Ann** [0:05]: So, what now?\n\n**Bo** [0:07]: Well."
     >>> [(one.diagnostic.line, one.diagnostic.code) for one in check(talk).findings]
@@ -109,7 +113,16 @@ def check(data: bytes | str, *, name: str | None = None, options: Options | None
     episode = _tied(_named(reading, opened, options, name), options)
     if reading.final:
         return Checked(episode, "", examine(Case(episode)))
-    return Checked(episode, opened.decoded.text, examine(Case(episode, opened.text)))
+    written = (one for format_ in formats for one in _written(episode, format_, options))
+    return Checked(episode, opened.decoded.text, examine(Case(episode, opened.text), written))
+
+
+def _written(episode: Episode, format_: str, options: Options) -> Iterable[Diagnostic]:
+    """Return what there is to say when the episode is written in a format, or why it cannot be."""
+    try:
+        return render(episode, format_, options)[1]
+    except EpiscriptError as error:
+        return (error.diagnostic,)
 
 
 def reading_of(data: bytes | str, options: Options | None = None) -> Reading:

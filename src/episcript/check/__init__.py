@@ -6,10 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from episcript.check.case import Case, Finding
-from episcript.codes import of_repair
+from episcript.codes import RECEIPTS, of_repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from episcript.model import Diagnostic
 
 __all__ = ["Case", "Finding", "examine"]
 
@@ -20,24 +22,26 @@ JUDGED_ANEW = frozenset(("clock-backward", "clock-repeated"))
 """What a family says better than an earlier stage, because it sees the neighbours on both sides."""
 
 
-def examine(case: Case) -> tuple[Finding, ...]:
+def examine(case: Case, written: Iterable[Diagnostic] = ()) -> tuple[Finding, ...]:
     """Return what there is to say about a case, by line: its receipts, its diagnostics, and what the families find.
+
+    `written` is what writers have to say about it.
 
     >>> from episcript.model import Episode, Turn
     >>> [one.diagnostic.code for one in examine(Case(Episode(turns=(Turn("", "Ann", line=1),))))]
     ['turn-empty']
     """
-    findings = (*_known(case), *(one for name in FAMILIES for one in _family(name, case)))
+    told = map(Finding, written)
+    findings = (*_known(case), *told, *(one for name in FAMILIES for one in _family(name, case)))
     return tuple(sorted(findings, key=lambda one: one.diagnostic.line or 0))
 
 
 def _known(case: Case) -> Iterator[Finding]:
     """Yield the receipts and the diagnostics that the episode has already."""
     receipts = [(of_repair(repair), repair.before) for repair in case.episode.repairs]
-    told = {receipt.code for receipt, _ in receipts}
     yield from (Finding(receipt, before) for receipt, before in receipts)
     for one in case.episode.diagnostics:
-        if one.code not in JUDGED_ANEW and one.code not in told:
+        if one.code not in JUDGED_ANEW and one.code not in RECEIPTS:
             yield Finding(one)
 
 

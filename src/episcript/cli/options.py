@@ -107,6 +107,10 @@ Explain = Annotated[bool, typer.Option("--explain", help="Say on stderr how the 
 ReportForm = Annotated[
     Literal["text", "json", "jsonl", "github"], typer.Option("--report", help="The form of the remarks.")
 ]
+CheckForm = Annotated[
+    Literal["text", "json", "jsonl", "github"] | None,
+    typer.Option("--report", help="The form of the remarks.", show_default=False),
+]
 ReportFile = Annotated[
     str | None, typer.Option("--report-file", metavar="PATH", help="Write all remarks there, not to stderr.")
 ]
@@ -117,3 +121,33 @@ FailOn = Annotated[
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="List every remark.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Tell errors only.")]
 Color = Annotated[Literal["auto", "always", "never"], typer.Option("--color", help="Colour the remarks.")]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="CODE[,...]", help="Tell only these.", show_default=False),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="CODE[,...]", help="Do not tell these.", show_default=False),
+]
+Baseline = Annotated[
+    str | None, typer.Option("--baseline", metavar="FILE", help="Tell only what this baseline does not know.")
+]
+WriteBaseline = Annotated[
+    str | None, typer.Option("--write-baseline", metavar="FILE", help="Write what is found there, as known.")
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", min=1, help="Sources read at once.", show_default=False),
+]
+Places = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SOURCE]...", help="Files, folders, patterns; - or nothing is a pipe.", show_default=False
+    ),
+]
+Would = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-t", "--to", metavar="FORMAT[,...]", help="Tell what writing these would say.", show_default=False
+    ),
+]
