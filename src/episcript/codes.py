@@ -249,7 +249,7 @@ CODES: dict[str, Code] = {
     "name-differs": Code(
         "suggestion",
         "{written} is written {right} in the notes ({count} {count:place|places})",
-        "--glossary FILE with a line {right} writes it so",
+        "a --glossary FILE that has it writes it so",
     ),
     # check, chapters and captions
     "chapter-twice": Code("warning", "chapter {title!r} stands there a second time{where}"),
@@ -265,6 +265,7 @@ CODES: dict[str, Code] = {
     "turns-merged": Code("info", "{before} → {after}"),
     "bleed-repaired": Code("info", "{before} → {after}"),
     "spelling-repaired": Code("info", "{before} → {after}"),
+    "label-unknown": Code("warning", "no turn has the label {label}, so nothing was named"),
     # cues and writers
     "cue-borrowed": Code(
         "info", "{count} {count:turn|turns} borrowed time from {count:its|their} neighbours"

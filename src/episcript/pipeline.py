@@ -82,6 +82,10 @@ def _tied(episode: Episode, options: Options) -> Episode:
     """Return the episode with its chapters mended where that is asked for, and everything derived."""
     mended = repair_chapters(episode) if options.repair_chapters else episode
     found = enrich(mended, options)
+    if options.speaker or options.repair_bleed or options.merge_turns or options.glossary:
+        from episcript.check.suggest import applied  # noqa: PLC0415 - rare
+
+        found = enrich(applied(found, options), options)
     beside = tuple(shifted(found.chapters, found.turns))
     return replace(found, diagnostics=(*found.diagnostics, *beside)) if beside else found
 

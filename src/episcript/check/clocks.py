@@ -43,9 +43,9 @@ def find(case: Case) -> Iterator[Finding]:
         for index, turn in enumerate(case.episode.turns)
         if turn.start is not None
     ]
-    hours = _all_hours(clocks, case)
-    yield from [hours] if hours else _order(clocks)
     if not case.captions:
+        hours = _all_hours(clocks, case)
+        yield from [hours] if hours else _order(clocks)
         yield from _malformed(case, clocks)
         yield from _rates(case.episode.turns)
 

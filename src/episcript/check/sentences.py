@@ -79,6 +79,10 @@ def splits(turns: Sequence[Turn]) -> Iterator[Split]:
             yield Split(index, _head(here.text), splinter)
 
 
+def _voice(turn: Turn) -> str | None:
+    return turn.speaker or turn.label
+
+
 def _open(text: str) -> bool:
     """Return whether a text ends inside a sentence; one of a word or two is cut by nothing."""
     return _CLOSED.search(text[-8:]) is None and len(text.split(None, _SHORTEST)) >= _SHORTEST
@@ -96,7 +100,7 @@ def _is_splinter(before: Turn, here: Turn, after: Turn | None) -> bool:
     return (
         len(words) <= SPLINTER_WORDS
         and after is not None
-        and after.label == before.label
+        and _voice(after) == _voice(before)
         and not answer
         and not here.text.startswith(("[", "("))
     )

@@ -65,6 +65,26 @@ SpeakerLabels = Annotated[
         show_default=False,
     ),
 ]
+SpeakerNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--speaker",
+        metavar="LABEL=NAME",
+        help='Name the person that a label means: "Ben=Ben Striegel". Again for others.',
+        show_default=False,
+    ),
+]
+MergeTurns = Annotated[bool, typer.Option("--merge-turns", help="Join neighbouring turns of one speaker.")]
+RepairBleed = Annotated[
+    bool,
+    typer.Option(
+        "--repair-bleed", help="Give the end of a sentence, five words at most, back to who began it."
+    ),
+]
+Glossary = Annotated[
+    str | None,
+    typer.Option("--glossary", metavar="FILE", help="Write names as this file has them, one a line."),
+]
 Recut = Annotated[bool, typer.Option("--recut", help="Cut the cues of a caption file anew.")]
 MaxBytes = Annotated[int, typer.Option("--max-bytes", metavar="N", min=1, help="Refuse a larger source.")]
 Chapters = Annotated[

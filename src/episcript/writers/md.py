@@ -197,4 +197,4 @@ def _head(turn: Turn, options: Options) -> str:
     """Return `**Name** (00:01:30):`, or what is known of it."""
     clock = turn_clock(turn, options)
     shown = f"({clock})" if clock else ""
-    return f"{f'**{escaped(turn.label)}** {shown}'.rstrip()}:" if turn.label else shown
+    return f"{f'**{escaped(turn.speaker or turn.label)}** {shown}'.rstrip()}:" if turn.label else shown

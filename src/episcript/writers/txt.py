@@ -47,5 +47,5 @@ def _chapter(chapter: Chapter, options: Options) -> str:
 
 def _turn(turn: Turn, options: Options) -> str:
     clock = turn_clock(turn, options)
-    parts = (clock and f"[{clock}]", turn.label and f"{turn.label}:", turn.text)
+    parts = (clock and f"[{clock}]", turn.label and f"{turn.speaker or turn.label}:", turn.text)
     return " ".join(part for part in parts if part)
