@@ -9,7 +9,7 @@ from episcript.check.case import Case, Finding
 from episcript.codes import RECEIPTS, of_repair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from episcript.model import Diagnostic
 
@@ -22,6 +22,10 @@ JUDGED_ANEW = frozenset(("clock-backward", "clock-repeated"))
 """What a family says better than an earlier stage, because it sees the neighbours on both sides."""
 
 
+_WRONG_CLOCKS = frozenset(("clock-malformed", "clock-backward", "clock-repeated", "clock-hours", "clock-off"))
+_OF_LENGTH = frozenset(("long-gap", "text-cannot-fit", "rate-odd"))
+
+
 def examine(case: Case, written: Iterable[Diagnostic] = ()) -> tuple[Finding, ...]:
     """Return what there is to say about a case, by line: its receipts, its diagnostics, and what the families find.
 
@@ -31,14 +35,36 @@ def examine(case: Case, written: Iterable[Diagnostic] = ()) -> tuple[Finding, ..
     >>> [one.diagnostic.code for one in examine(Case(Episode(turns=(Turn("", "Ann", line=1),))))]
     ['turn-empty']
     """
-    told = map(Finding, written)
-    findings = (*_known(case), *told, *(one for name in FAMILIES for one in _family(name, case)))
-    return tuple(sorted(findings, key=lambda one: one.diagnostic.line or 0))
+    found = [one for name in FAMILIES for one in _family(name, case)]
+    known = _without_consequences([*_known(case), *map(Finding, written)], found, case)
+    return tuple(sorted([*known, *found], key=lambda one: one.diagnostic.line or 0))
+
+
+def _without_consequences(
+    known: Sequence[Finding], found: Sequence[Finding], case: Case
+) -> Iterator[Finding]:
+    """Yield what is known without what only follows from a clock that is wrong: the length of its turn and of the one before."""
+    wrong = {one.diagnostic.line for one in found if one.diagnostic.code in _WRONG_CLOCKS}
+    turns = case.episode.turns
+    touched = {
+        turns[index].line
+        for here, turn in enumerate(turns)
+        if wrong and turn.line in wrong
+        for index in (max(0, here - 1), here)
+    }
+    for one in known:
+        if one.diagnostic.code not in _OF_LENGTH or one.diagnostic.line not in touched:
+            yield one
 
 
 def _known(case: Case) -> Iterator[Finding]:
     """Yield the receipts and the diagnostics that the episode has already."""
-    receipts = [(of_repair(repair), repair.before) for repair in case.episode.repairs]
+    mixed = any(one.code == "encoding-mixed" for one in case.episode.diagnostics)
+    receipts = [
+        (of_repair(repair), repair.before)
+        for repair in case.episode.repairs
+        if not (mixed and repair.rule == "decode")  # the remark says more: which lines
+    ]
     yield from (Finding(receipt, before) for receipt, before in receipts)
     for one in case.episode.diagnostics:
         if one.code not in JUDGED_ANEW and one.code not in RECEIPTS:

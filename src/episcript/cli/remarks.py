@@ -42,6 +42,7 @@ def of_episode(file: str, repairs: Iterable[Repair], diagnostics: Iterable[Diagn
 def line(remark: Remark, paint: Paint = str, more: str = "") -> str:
     """Return `FILE:LINE: severity: message [code]`, controls escaped, with the hint behind a semicolon.
 
+    >>> from episcript.codes import diagnose
     >>> line(Remark("talk.md", diagnose("prose")))
     'talk.md: info: no speaker labels were found: turns without a speaker [prose]'
     """
