@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Paint = Callable[[Severity], str]
 
-_SHOWN_REPAIRS, _SHOWN = 4, 11
+_SHOWN_REPAIRS, _SHOWN = 5, 11
 """Lines of receipts, and of all that is told before the number of the remarks: a screen holds it beside the prompt."""
 _SHOWN_CHARACTERS = 300
 _ONE_BY_ONE = frozenset(("encoding-repaired", "chapter-repaired"))
@@ -63,17 +63,22 @@ def errors(remarks: Sequence[Remark], paint: Paint = str) -> Iterator[str]:
 
 
 def summary(remarks: Sequence[Remark], paint: Paint = str) -> Iterator[str]:
-    """Yield at most twelve lines: the first repairs, each error, a line a warning code, and the line that lists all.
+    """Yield at most twelve lines: the first repairs, errors, a line a warning code, and the line that lists all.
 
-    What finds no room is counted.
+    What finds no room is counted. Where errors and a few repairs are all there is, there is nothing more to list.
     """
     repairs = _distinct(remark for remark in remarks if remark.diagnostic.code in RECEIPTS)
     others = _alike(remark for remark in remarks if remark.diagnostic.severity in {"error", "warning"})
     yield from _fitting(_counted(repairs, paint), _SHOWN_REPAIRS, "more repair", sum(map(len, repairs)))
-    room = _SHOWN - min(len(repairs), _SHOWN_REPAIRS) - (len(repairs) > _SHOWN_REPAIRS)
+    room = _SHOWN - min(len(repairs), _SHOWN_REPAIRS)
     yield from _fitting(_counted(others, paint), room, "more warning kind", len(others))
-    if remarks:
+    told = len(repairs) <= _SHOWN_REPAIRS and len(others) <= room
+    if not told or any(remark.diagnostic.code not in RECEIPTS for remark in remarks if not _is_error(remark)):
         yield f"{counted(len(remarks), 'remark')}: {_to_list(remarks[0].file)}"
+
+
+def _is_error(remark: Remark) -> bool:
+    return remark.diagnostic.severity == "error"
 
 
 def _to_list(file: str) -> str:
@@ -82,8 +87,8 @@ def _to_list(file: str) -> str:
 
 
 def _fitting(lines: Sequence[str], room: int, noun: str, number: int) -> Iterator[str]:
-    """Yield `lines`; where there are more than fit, the first and the number of the others."""
-    shown = lines if len(lines) <= room else lines[:room]
+    """Yield `lines`, `room` of them at most; where there are more, the last is the number of those left out."""
+    shown = lines if len(lines) <= room else lines[: room - 1]
     yield from shown
     if len(lines) > len(shown):
         rest = number - len(shown)
@@ -93,13 +98,9 @@ def _fitting(lines: Sequence[str], room: int, noun: str, number: int) -> Iterato
 def _distinct(receipts: Iterable[Remark]) -> list[list[Remark]]:
     """Return receipts that say the same, as where a speaker of many turns is named, together; those of encodings each."""
     same: dict[object, list[Remark]] = {}
-    for remark in receipts:
+    for place, remark in enumerate(receipts):
         found = remark.diagnostic
-        key = (
-            (found.code, found.line, remark.column)
-            if found.code in _ONE_BY_ONE
-            else (found.code, found.message)
-        )
+        key = place if found.code in _ONE_BY_ONE else (found.code, found.message)
         same.setdefault(key, []).append(remark)
     return list(same.values())
 
