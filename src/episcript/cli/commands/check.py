@@ -142,7 +142,12 @@ def _told(found: "Sequence[Examined]", wanted: _Wanted, known: "Counter[Known]")
     """Tell what was found as it is wanted, and return the exit code."""
     from episcript.check.baseline import new, to_json  # noqa: PLC0415 - start-up
 
-    told = [one for each in found for one in each.remarks if one[0].diagnostic.code in wanted.codes]
+    told = [
+        one
+        for each in found
+        for one in each.remarks
+        if one[0].diagnostic.code in wanted.codes or each.exit_code  # what could not be read is never hidden
+    ]
     if wanted.write_baseline:
         keys = [_key(remark, hashed, wanted.write_baseline) for remark, hashed in told]
         write_all([(wanted.write_baseline, to_json(keys).encode())])
