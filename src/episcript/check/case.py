@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from episcript.model import Diagnostic, Episode
 
 _CAPTIONS = frozenset(("srt", "vtt"))
-_SEARCHED = 400
-"""Lines behind the head of a turn in which its words are looked for."""
+_SEARCHED, _QUOTED = 400, 200
+"""Lines behind the head of a turn in which its words are looked for, and how many characters of them."""
 _PLAIN = re.compile(r"[^\s\\*_\[\]<>&]{2,}")
 """A stretch that no markup can have changed."""
 
@@ -53,14 +53,21 @@ class Case:
         """Return the line of the source that holds `quote`, words of the turn `index`; else that of its head."""
         turns = self.episode.turns
         head = turns[index].line
-        found = _PLAIN.findall(quote)
-        if head is None or not found:
+        parts = _PLAIN.findall(quote[:_QUOTED])
+        if head is None or not parts:
             return head
-        following = turns[index + 1].line if index + 1 < len(turns) else None
-        stop = min(following or head + _SEARCHED, head + _SEARCHED)
-        longest = max(found, key=len)
-        within = range(head, max(stop, head + 1))
-        return next((line for line in within if longest in self._at(line)), head)
+        key = index, max(parts, key=len)
+        if key not in self._places:
+            following = turns[index + 1].line if index + 1 < len(turns) else None
+            stop = min(following or head + _SEARCHED, head + _SEARCHED)
+            within = range(head, max(stop, head + 1))
+            self._places[key] = next((line for line in within if key[1] in self._at(line)), head)
+        return self._places[key]
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, str], int]:
+        """The lines that were found, by turn and words: what is said often in a turn is looked for once."""
+        return {}
 
     def _at(self, line: int) -> str:
         return self.lines[line - 1] if line <= len(self.lines) else ""

@@ -71,8 +71,9 @@ def _likely(voices: _Voices) -> dict[str, tuple[str, str]]:
     likely: dict[str, tuple[str, str]] = {}
     for rank, label in enumerate(ranked):
         others = [other for other in ranked if other != label and not _talk(voices, label, other)]
+        before = frozenset(ranked[:rank])
         for code, like in _LIKE.items():
-            pool = others if code in _LONGER else [other for other in others if ranked.index(other) < rank]
+            pool = others if code in _LONGER else [other for other in others if other in before]
             same = [other for other in pool if other not in likely and like(label, other)]
             if len(same) == 1:
                 likely[label] = (code, same[0])

@@ -18,6 +18,8 @@ _WIDEST = 3
 _NEAR = 0.8
 _BEGINS = 4
 """Characters in which a nearly equal name must agree at its beginning."""
+_ALIKE = 20
+"""Names with one beginning, beyond which it tells nothing; so each word is compared with few."""
 
 
 class Variant(NamedTuple):
@@ -67,7 +69,7 @@ class Spellings(NamedTuple):
         near: dict[str, list[str]] = {}
         for name in right.values():
             near.setdefault(_beginning(name), []).append(name)
-        nearby = {key: tuple(found) for key, found in near.items()}
+        nearby = {key: tuple(found) for key, found in near.items() if len(found) <= _ALIKE}
         opening = frozenset(key[:end] for key in right for end in range(1, len(key) + 1))
         return cls(right, frozenset(counts), nearby, frozenset(sure), exact, opening)
 

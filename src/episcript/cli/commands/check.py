@@ -76,9 +76,7 @@ def check(  # noqa: PLR0913 - the options of the command
     own = settings.settings("check")
     if own.file and not quiet:
         streams.say(f"settings: {own.file}\n")
-    files = files_of(sources.several(source or (), "check"))
-    if not files:
-        raise usage("no source in it that can be read", "name a file")
+    named = sources.several(source or (), "check")
     wanted = _Wanted(
         _codes(select or own.lists.get("select"), ignore or own.lists.get("ignore")),
         baseline or own.words.get("baseline"),
@@ -90,6 +88,7 @@ def check(  # noqa: PLR0913 - the options of the command
         quiet,
         color,
     )
+    files = _files(named, wanted)
     _require_free(wanted, files, no_clobber=no_clobber)
     options = Options(
         from_format=targets.reader(from_format),
@@ -101,6 +100,18 @@ def check(  # noqa: PLR0913 - the options of the command
     known = _known(wanted)
     asked = Asked(options, targets.formats(to or ()))
     return _told(list(examined(files, asked, jobs)), wanted, known)
+
+
+def _files(named: Sequence[str], wanted: _Wanted) -> tuple[str, ...]:
+    """Return the files that are meant; of a folder not the baseline and the report, which may lie in it."""
+    own = [path for path in (wanted.baseline, wanted.write_baseline, wanted.path) if path]
+    found = files_of(named)
+    files = tuple(
+        file for file in found if file in named or not any(sources.same_file(file, path) for path in own)
+    )
+    if not files:
+        raise usage("no source in it that can be read", "name a file")
+    return files
 
 
 def _codes(select: Iterable[str] | None, ignore: Iterable[str] | None) -> frozenset[str]:
