@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from episcript.check.case import Case
@@ -9,8 +11,14 @@ from episcript.check.labels import find as labels
 from episcript.check.sentences import splits
 from episcript.check.spelling import Spellings, variants
 from episcript.check.suggest import applied
+from episcript.cli.examined import Asked, examined
+from episcript.cli.folders import files_of
+from episcript.cli.forms import as_github
+from episcript.cli.remarks import Remark
+from episcript.codes import diagnose
 from episcript.model import Chapter, Episode, Mark, Note, Options, Turn
 from episcript.pipeline import check, read, write
+from pages import ROOT
 
 
 def said(*turns: tuple[str, str]) -> tuple[Turn, ...]:
@@ -209,3 +217,36 @@ def test_cues_of_captions_are_not_moved() -> None:
         for turn in CUT
     )
     assert applied(Episode(turns=turns), Options(repair_bleed=True)).turns == turns
+
+
+def test_any_number_of_processes_finds_the_same() -> None:
+    """Two processes give what one gives, in the same order."""
+    files = files_of([str(ROOT / "data" / "episodes")])
+    one, two = (list(examined(files, Asked(Options()), jobs)) for jobs in (1, 2))
+    assert len(one) >= 5
+    assert one == two
+
+
+def test_folders_give_the_files_that_a_reader_knows(tmp_path: Path) -> None:
+    """Of a folder the files are read whose suffix a reader knows, in order; hidden ones and others are passed over."""
+    for name in ("b.md", "a.srt", ".c.md", "d.mp3", "deep/e.json", ".git/f.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    found = [Path(file).relative_to(tmp_path).as_posix() for file in files_of([str(tmp_path)])]
+    assert found == ["a.srt", "b.md", "deep/e.json"]
+
+
+def test_github_gets_ten_of_each_kind_and_the_number_of_the_rest() -> None:
+    """The gravest are sent, each code before any for the second time, and one notice says how many there are more."""
+    told = [
+        *(Remark("a.md", diagnose("chapter-no-clock", line, title="One")) for line in range(1, 31)),
+        *(Remark("a.md", diagnose("clock-malformed", line, clock="x")) for line in range(1, 31)),
+        Remark("a.md", diagnose("unfinished", 40, text="[TODO]")),
+        Remark("a.md", diagnose("label-once", 41, label="Zoltan")),
+    ]
+    lines = as_github(told).splitlines()
+    assert sum(line.startswith("::warning ") for line in lines) == 10
+    assert sum(line.startswith("::notice ") for line in lines) == 10
+    assert any("unfinished" in line for line in lines)
+    assert any("label-once" in line for line in lines)
+    assert lines[-1] == "::notice title=episcript::+ 43 more remarks, not shown here"
