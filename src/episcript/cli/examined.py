@@ -44,9 +44,11 @@ def examined(files: Sequence[str], asked: Asked, jobs: int | None) -> Iterator[E
     if workers < 2 or (jobs is None and len(files) < _ENOUGH) or sources.PIPE in files:  # noqa: PLR2004 - two
         yield from map(one, files)
         return
+    import signal  # noqa: PLC0415 - start-up
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - start-up
 
-    with ProcessPoolExecutor(workers) as pool:
+    quiet = (signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    with ProcessPoolExecutor(workers, initializer=signal.signal, initargs=quiet) as pool:
         try:
             yield from pool.map(one, files, chunksize=_AT_ONCE)
         except BaseException:
