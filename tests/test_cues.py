@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from episcript.align.rising import rising
 from episcript.codes import EXIT_INPUT, EpiscriptError
 from episcript.cues import cut
-from episcript.cues.rising import rising
 from episcript.cues.spacing import spaced
 from episcript.cues.width import columns
 from episcript.cues.words import Lexicon

@@ -98,6 +98,16 @@ CODES: dict[str, Code] = {
     "text-cannot-fit": Code("info", "{words} {words:word|words} in {seconds} s cannot be spoken"),
     "chapter-off-turn": Code("info", "chapter {title!r} begins inside a turn"),
     "chapter-order": Code("warning", "chapter {title!r} is out of order"),
+    # alignment
+    "captions-differ": Code(
+        "warning", "the captions are of something else: {share:.0%} of the words are in both"
+    ),
+    "clocks-apart": Code("info", "the clocks of the captions are {most:+.1f} s off, which was taken off"),
+    "clocks-drift": Code(
+        "warning",
+        "the clocks of the captions drift from {least:+.1f} to {most:+.1f} s: the printed starts were kept",
+    ),
+    "not-aligned": Code("info", "{count} {count:turn was|turns were} not found in the captions"),
     # cues and writers
     "cue-borrowed": Code(
         "info", "{count} {count:turn|turns} borrowed time from {count:its|their} neighbours"

@@ -93,11 +93,14 @@ OPENINGS: dict[str, str] = {**dict.fromkeys("[(♪", "sound"), **dict.fromkeys('
 DASHES = frozenset("-–—")
 """Words of nothing else belong to what precedes them."""
 
-CUE, OVERWIDE = 100, 5_000
-"""For each cue, for a word that no line can hold. A second line costs nothing but its break."""
-LINE_SHARE = 0.5
+CUE, PAIR, OVERWIDE = 60, 20, 5_000
+"""For each cue of one line, of two lines, of a word that no line can hold: people fill the screen before they change it."""
+LINE_SHARE = 0.3
 """The end of a line costs this share of what the end of a cue costs at the same place: the eye stays with the text."""
-EASY_LEAST, EASY_MOST = 20, 42
-"""A cue of so many columns costs nothing by its length; below and above, the square of what is missing or too much."""
-SHORT_WEIGHT, LONG_WEIGHT, BALANCE_WEIGHT = 1.0, 0.2, 0.2
+EASY_LEAST, EASY_MOST, EASY_WIDTH = 20, 42, 42
+"""A cue of so many columns costs nothing by its length, below and above, the square of what is missing or too much.
+They hold for lines of `EASY_WIDTH`; for other lines they grow and shrink with the width."""
+SHORT_WEIGHT, LONG_WEIGHT, BALANCE_WEIGHT = 1.5, 0.3, 0.2
 """Hundredths a squared column: of a short cue, of a long one, of the difference between two lines."""
+LOPSIDED = 150
+"""Where the shorter of two lines is less than half the longer one (TED's rule)."""
