@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import EpiscriptError, diagnose
+from episcript.cues.pace import relaxed
 from episcript.cues.parts import Label, cut_turn
 from episcript.cues.profile import STANDARD
 from episcript.cues.timing import cue_times, episode_curve, places, with_room
@@ -13,6 +15,7 @@ from episcript.cues.width import columns
 from episcript.cues.words import Lexicon
 from episcript.model import Cue
 from episcript.refusal import nothing_to_show
+from episcript.times import SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -100,10 +103,19 @@ def _drafts(turns: Sequence[Turn], curve: Curve, options: Options, profile: Prof
 
 def _timed(draft: Draft, turn: Turn, curve: Curve, profile: Profile) -> Iterator[Cue]:
     """Return the cues of one turn: each lasts until the next or the end of the turn, but no longer than it may."""
-    times = cue_times(curve, [part.offset for part in draft.parts], profile.shortest)
+    times = _paced(draft.parts, curve, profile)
     for number, ((start, following), part) in enumerate(zip(pairwise(times), draft.parts, strict=True)):
         end = max(start + 1, min(following - profile.gap, start + profile.longest))
         yield Cue(start, end, part.lines, draft.turn, draft.label.on(number), turn.speaker)
+
+
+def _paced(parts: Sequence[Part], curve: Curve, profile: Profile) -> list[int]:
+    """Return the boundaries of the cues of a turn (ms): no cue too short, none faster to read than it has to be."""
+    offsets = [part.offset for part in parts]
+    times = cue_times(curve, offsets, profile.shortest)
+    known = [place for place, offset in enumerate(offsets) if offset in curve.offsets]
+    needs = [ceil((sum(len(line) + 1 for line in part.lines) - 1) * SECOND / profile.cps) for part in parts]
+    return relaxed(times, needs, known, profile.shortest)
 
 
 def _remarks(cues: Sequence[Cue], borrowers: int, profile: Profile) -> Iterator[Diagnostic]:
