@@ -11,6 +11,7 @@ import pytest
 from episcript.align.rising import rising
 from episcript.codes import EXIT_INPUT, EpiscriptError
 from episcript.cues import cut
+from episcript.cues.languages import classes_of
 from episcript.cues.spacing import spaced
 from episcript.cues.width import columns
 from episcript.cues.words import Lexicon
@@ -118,7 +119,7 @@ def test_scripts_without_blanks_break_between_characters() -> None:
 )
 def test_what_is_never_divided(token: str, pieces: list[str]) -> None:
     """Latin words, brackets with what they hold on to, and a letter with its signs stay whole."""
-    assert [piece.text for piece in Lexicon()[token]] == pieces
+    assert [piece.text for piece in Lexicon(classes_of("en"))[token]] == pieces
 
 
 # width

@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import EpiscriptError, diagnose
+from episcript.cues.languages import classes_of, language_of
 from episcript.cues.pace import relaxed
 from episcript.cues.parts import Label, cut_turn
 from episcript.cues.profile import STANDARD
@@ -60,7 +61,7 @@ def cut(episode: Episode, options: Options, format: str, profile: Profile = STAN
     [(0, 2000, 'Ann', ('Hello there.',)), (2000, 3000, 'Bo', ('Hi.',))]
     """
     curve = _curve(episode, options, format)
-    drafts = list(_drafts(episode.turns, curve, options, profile))
+    drafts = list(_drafts(episode, curve, options, profile))
     begins = places(episode.turns)
     spans = [(begins[draft.turn], begins[draft.turn + 1] - 1) for draft in drafts]
     intervals = [(curve.at(begin), curve.at(end)) for begin, end in spans]
@@ -83,9 +84,10 @@ def _curve(episode: Episode, options: Options, format: str) -> Curve:  # noqa: A
     return curve
 
 
-def _drafts(turns: Sequence[Turn], curve: Curve, options: Options, profile: Profile) -> Iterator[Draft]:
+def _drafts(episode: Episode, curve: Curve, options: Options, profile: Profile) -> Iterator[Draft]:
     """Return the turns that have words, cut into parts, each with its label where it is to be shown."""
-    lexicon = Lexicon()
+    turns = episode.turns
+    lexicon = Lexicon(classes_of(language_of(episode.language, (turn.text for turn in turns)) or ""))
     begins = places(turns)
     before: str | None = None
     for index, turn in enumerate(turns):

@@ -51,12 +51,9 @@ def _step(
         price, chosen = inf, 0
         for before, so_far in best.items():
             stands = length + move - before
-            if stands >= need:
-                here = so_far
-            elif stands >= least and stands > 0:
-                here = so_far + _TOO_FAST + _MUCH * (need / stands - 1)
-            else:
+            if stands < least:
                 continue
+            here = so_far if stands >= need else so_far + _TOO_FAST + _MUCH * (need / max(1, stands) - 1)
             if here < price:
                 price, chosen = here, before
         prices[move] = price + _MOVED * abs(move)

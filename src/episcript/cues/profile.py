@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from episcript.model import Limits, Options
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
