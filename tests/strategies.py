@@ -185,3 +185,98 @@ def cue_lists(draw: DrawFn, words: SearchStrategy[str] = kind_words) -> list[Cue
         return Cue(start, end, spoken, 0, draw(names), draw(names))
 
     return [cue(start, end) for start, end in pairwise(moments)]
+
+
+_HEADS = (
+    "",
+    "",
+    "",
+    "Ann: ",
+    "Bo Lee: ",
+    "[Ann] ",
+    "- Ann: ",
+    ">> BO: ",
+    "Note: ",
+    "<v Ann>",
+    "<v.loud Bo &amp; Co>",
+)
+_PAYLOADS = (
+    *KIND_WORDS,
+    *(
+        "<i>",
+        "</i>",
+        "<b>low</b>",
+        "<c.red>",
+        "</c>",
+        "</v>",
+        "<v Bo>",
+        "<00:00:01.500>",
+        "&amp;",
+        "&lt;b&gt;",
+        "{\\an8}",
+    ),
+    *(
+        "a < b",
+        "<3",
+        "[laughter]",
+        "-->",
+        "->",
+        "1984",
+        " ",
+        "  ",
+        "<font color=red>",
+        "NOTE",
+        "Ann:",
+        "12:30",
+    ),
+)
+_BETWEEN = (
+    "\n",
+    "\n",
+    "\n",
+    "\n\n",
+    "",
+    "\nNOTE so it is\n\n",
+    "\nNOTE\n\n",
+    "\nastray\n\n",
+    "\nSTYLE\n::cue {}\n\n",
+    "\n \n",
+)
+_ARROWS = (" --> ", " --> ", " --> ", " --> ", "-->", " -> ", " -- > ", "  -->\t")
+
+
+def _clock(ms: int, form: str) -> str:
+    hours, rest = divmod(ms, 3_600_000)
+    minutes, rest = divmod(rest, 60_000)
+    return form.format(h=hours, m=minutes, s=rest // 1_000, f=rest % 1_000)
+
+
+@st.composite
+def caption_files(draw: DrawFn, *, plain: bool = False) -> str:
+    """Return a caption file, SubRip or WebVTT; `plain` ones have no fault and no markup."""
+    signed = draw(st.booleans())
+    usual = "{h:02d}:{m:02d}:{s:02d}." + "{f:03d}" if signed else "{h:02d}:{m:02d}:{s:02d},{f:03d}"
+    forms = (
+        (usual,)
+        if plain
+        else (usual, usual, usual, "{m:02d}:{s:02d}.{f:03d}", "{h}:{m:02d}:{s:02d}", "{s}.{f}")
+    )
+    words = kind_words.filter(lambda word: not word.isdecimal()) if plain else st.sampled_from(_PAYLOADS)
+    line = st.lists(words, min_size=1, max_size=4).map(" ".join)
+    parts = [draw(st.sampled_from(("WEBVTT\n\n", "WEBVTT - Low water\nLanguage: en\n\n")))] if signed else []
+    at = 0
+    for number in range(1, draw(st.integers(1, 8)) + 1):
+        at += draw(st.integers(0, 4_000) if plain else st.integers(-500, 4_000))
+        start, end = (
+            max(0, at),
+            max(0, at + draw(st.integers(1, 3_000) if plain else st.integers(-100, 3_000))),
+        )
+        clocks = [_clock(time, draw(st.sampled_from(forms))) for time in (start, end)]
+        label = "" if plain else draw(st.sampled_from(_HEADS))
+        text = label + "\n".join(draw(st.lists(line, min_size=int(plain), max_size=3)))
+        setting = "" if plain else draw(st.sampled_from(("", "", "", " align:start", " X1:40")))
+        head = f"{number}\n" if plain or draw(st.booleans()) else draw(st.sampled_from(("", "", "an id\n")))
+        between = "\n" if plain else draw(st.sampled_from(_BETWEEN))
+        arrow = " --> " if plain else draw(st.sampled_from(_ARROWS))
+        parts.append(f"{head}{arrow.join(clocks)}{setting}\n{text}\n{between}")
+    return "".join(parts)

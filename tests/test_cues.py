@@ -50,6 +50,7 @@ def _remarks(*turns: Turn, options: Options | None = None) -> dict[str, str]:
 def test_a_short_turn_is_one_line() -> None:
     """What fits into a line is not divided."""
     assert _lines("That is what I said.") == [("That is what I said.",)]
+    assert _lines("Hi, so this is it.") == [("Hi, so this is it.",)]
 
 
 def test_cues_end_with_sentences_and_clauses() -> None:

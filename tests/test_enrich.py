@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -338,6 +338,18 @@ def test_json_brings_back_what_was_enriched(episode: Episode) -> None:
     """An episode restored from its JSON is the same, remarks included."""
     once = enrich(replace(episode, turns=(*episode.turns, Turn("Words."))), Options())
     assert read(write(once, "json")) == once
+
+
+def test_no_field_of_a_turn_is_dropped() -> None:
+    """What this stage does not derive comes out as it went in, whatever fields a turn has."""
+    turn = Turn(
+        "One [two].", "Ann", "Ann", 1_000, "aligned", 2_000, "given", 0,
+        ((4, 1_500),), "word", 0.5, (3,), (Mark(4, 9, "sound"),), 7, ((4, "Ann"),),
+    )  # fmt: skip
+    assert _enriched(turn, chapters=[Chapter("Low water", 500, "given")]).turns == (turn,)
+    defaults = Turn("")
+    same = [name.name for name in fields(turn) if getattr(turn, name.name) == getattr(defaults, name.name)]
+    assert same == []
 
 
 @given(episodes())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from episcript.codes import EpiscriptError
 from episcript.model import Diagnostic, Episode, Mark, Options, Turn
-from episcript.readers import json as reader
+from episcript.readers import _own_json as reader
 from episcript.writers import json as writer
 from strategies import episodes
 

@@ -37,7 +37,8 @@ _WORD = re.compile(r"\w")
 _KNOWN_MARKUP = re.compile(
     r":{3,}[^\r\n]*"  # the fence of a div, with its attributes
     r"|\{[^{}\r\n]*\}|\{%.*?%\}|\{\{.*?\}\}|\[\[?_?TOC_?\]?\]"  # attributes and templates
-    r"|</?[A-Za-z][^<>]*>|<v\b\S*"  # tags
+    r"|<!doctype[^<>]*>|<!\[(?:CDATA\[|(?:if|endif|else)[^<>]*>)|<(script|style)\b[\s\S]*?(?=</\1)"  # no text of a page
+    r"|</?[A-Za-z](?:[^<>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+>|</?[A-Za-z][^<>]*>|<v\b\S*"  # tags
     r"|\[[^\]]{0,10}\]\(#[^)\s]*\)"  # the way back from a footnote
     r"|(?<![^\r\n])[ \t]*[0-9]{1,9}[.)](?=[ \t])"  # the number of a list item
     r"|_+",
@@ -60,6 +61,10 @@ def strings_of(episode: Episode) -> Iterator[tuple[str, str]]:
         yield "front", episode.front
     if episode.title is not None and "title" not in episode.metadata:
         yield "title", episode.title
+    if episode.front is None:
+        yield from (
+            (f"metadata/{key}", value) for key, value in episode.metadata.items() if isinstance(value, str)
+        )
     for number, turn in enumerate(episode.turns):
         yield f"turns/{number}/text", turn.text
     for number, chapter in enumerate(episode.chapters):
@@ -135,7 +140,7 @@ def _untold(text: str, entries: tuple[LedgerEntry, ...], episode: Episode) -> It
         if entry.role == "skipped" and not goes_on and index.line(entry.start) not in told:
             yield f"{said!r} was left out of line {index.line(entry.start)} without a remark"
         goes_on = entry.role == "skipped" or (goes_on and entry.role == "markup")
-        if entry.role == "markup" and _WORD.search(_KNOWN_MARKUP.sub("", said)) and not embeds:
+        if entry.role == "markup" and _WORD.search(html.unescape(_KNOWN_MARKUP.sub("", said))) and not embeds:
             yield f"{said!r} holds words and is called markup"
 
 

@@ -22,6 +22,7 @@ RANKS = {
     "repair": 4,
     "markup": 4,
     "layout": 4,
+    "records": 4,
     "readers": 4,
     "enrich": 4,
     "align": 4,
@@ -42,8 +43,9 @@ RANKS = {
 """A module imports what stands below it; the stages are one floor, with doors of their own."""
 
 DOORS = {
-    "readers": {"layout", "markup", "repair", "decode"},
+    "readers": {"layout", "records", "markup", "repair", "decode"},
     "layout": {"markup", "repair", "decode"},
+    "records": {"markup", "repair", "decode"},
     "markup": {"repair", "decode"},
     "repair": {"decode"},
     "cues": {"align"},

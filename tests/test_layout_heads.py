@@ -23,7 +23,7 @@ HEADS: dict[str, tuple[str | None, int | None, str, str]] = {
     "Ann Lee  1:30": ("Ann Lee", 90_000, "NAME CLOCK ⏎ TEXT", ""),
     "Ann\t1:30\tYes.": ("Ann", 90_000, "NAME CLOCK TEXT", "Yes."),
     "Ann, 1:30": ("Ann", 90_000, "NAME CLOCK ⏎ TEXT", ""),
-    "Ann — 1:30": ("Ann", 90_000, "NAME CLOCK ⏎ TEXT", ""),
+    "Ann — 1:30": ("Ann", 90_000, "NAME CLOCK – ⏎ TEXT", ""),
     # a clock, then a name
     "[00:01:30] Ann Lee: Yes.": ("Ann Lee", 90_000, "[CLOCK] NAME: TEXT", "Yes."),
     "[00:01:30] **Ann Lee:** Yes.": ("Ann Lee", 90_000, "[CLOCK] **NAME**: TEXT", "Yes."),
@@ -55,7 +55,7 @@ HEADS: dict[str, tuple[str | None, int | None, str, str]] = {
     "**Ann Lee**: Yes.": ("Ann Lee", None, "**NAME**: TEXT", "Yes."),
     "**Ann Lee**": ("Ann Lee", None, "**NAME** ⏎ TEXT", ""),
     "**Ann** Yes.": ("Ann", None, "**NAME** TEXT", "Yes."),
-    "**Ann** – Yes.": ("Ann", None, "**NAME**- TEXT", "Yes."),
+    "**Ann** – Yes.": ("Ann", None, "**NAME** – TEXT", "Yes."),
     "__Ann__: Yes.": ("Ann", None, "__NAME__: TEXT", "Yes."),
     "*Ann:* Yes.": ("Ann", None, "*NAME*: TEXT", "Yes."),
     "***Ann:*** Yes.": ("Ann", None, "***NAME***: TEXT", "Yes."),

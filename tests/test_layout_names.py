@@ -29,8 +29,8 @@ LIKENESS = {
         "Ann & Bo",
         "Ann Lee (host)",
     ),
-    0.6: ("ann", "host", "Ann2"),
-    0.3: ("ann_92", "Show notes", "the host", "1", "12"),
+    0.6: ("ann", "host", "Ann2", "ann_92", "tom_okafor"),
+    0.3: ("Show notes", "the host", "1", "12"),
     0.0: (
         "",
         "2013",

@@ -55,9 +55,9 @@ WRITTEN = """\
  "turns": [
   {"speaker": "Ann", "label": "Ann", "start": 0.0, "start_source": "given", "end": 88.0, "end_source": "next", "chapter": 0, \
 "text": "Zoë, hi.", "anchors": [[5, 1.5]], "anchor_source": "stamp", "confidence": null, "line_breaks": [], \
-"marks": [[0, 3, "em", null]], "line": 3},
+"marks": [[0, 3, "em", null]], "line": 3, "labelled": []},
   {"speaker": null, "label": null, "start": null, "start_source": null, "end": null, "end_source": null, "chapter": null, \
-"text": "Hi.", "anchors": [], "anchor_source": null, "confidence": null, "line_breaks": [], "marks": [], "line": null}
+"text": "Hi.", "anchors": [], "anchor_source": null, "confidence": null, "line_breaks": [], "marks": [], "line": null, "labelled": []}
  ],
  "notes": [],
  "repairs": [

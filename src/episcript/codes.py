@@ -55,9 +55,11 @@ CODES: dict[str, Code] = {
     "unknown-encoding": Code("error", "unknown encoding {encoding!r}"),
     "bad-docx": Code("error", "is no Word document that can be read: {reason}"),
     "unpacked-too-large": Code("error", "unpacks to more than {limit} bytes", "raise --max-bytes"),
+    "bad-records": Code("error", "cannot be read: {reason}"),
+    "no-speech": Code("error", "no speech in it: {reason}", "{hint}"),
     "bad-json": Code("error", "is not the JSON of episcript: {reason}"),
-    "unread": Code("error", "is {kind}, which is not read yet", "-f txt reads it as plain text all the same"),
     "not-this-format": Code("error", "no {format} in it: {reason}", "leave -f out to have the format found"),
+    "no-cues": Code("error", "no {format} cues", "leave -f out to have the format found"),
     "nothing-to-write": Code("error", "{format} would be empty: {reason}", "{advice}"),
     "no-clock": Code(
         "error",
@@ -84,6 +86,18 @@ CODES: dict[str, Code] = {
     "left-out": Code("info", "{what} was left out: {text}"),
     "not-read": Code("warning", "{what} was not read"),
     "footnote-target": Code("warning", "footnote {name} has no text"),
+    # records
+    "key-twice": Code("warning", "the key {key} stands twice in a record; the last one counts ({count})"),
+    "json-odd": Code(
+        "warning", "{count} {count:piece is|pieces are} no JSON and {count:was|were} left out: {text}"
+    ),
+    "xml-broken": Code("warning", "the XML is broken here, what stands before was read: {reason}"),
+    "cut-off": Code("warning", "the file ends before its records do; what is whole was read"),
+    "key-skipped": Code("info", "the key {key} was left out ({count})"),
+    "words-skipped": Code("warning", "the words of the key {key} were left out ({count}): {text}"),
+    "alternatives": Code(
+        "info", "{count} other {count:reading|readings} of the same words {count:was|were} left out"
+    ),
     # layout
     "prose": Code("info", "no speaker labels were found: turns without a speaker"),
     "no-transcript": Code("info", "no transcript was found: chapters and notes only"),
@@ -108,6 +122,20 @@ CODES: dict[str, Code] = {
         "the clocks of the captions drift from {least:+.1f} to {most:+.1f} s: the printed starts were kept",
     ),
     "not-aligned": Code("info", "{count} {count:turn was|turns were} not found in the captions"),
+    # captions
+    "cue-rejected": Code("warning", "cue {cue}: no valid times of WebVTT, read all the same{more}"),
+    "cue-falls": Code("warning", "cue {cue} begins before the one before it{more}"),
+    "cue-without-time": Code("warning", "cue {cue} ends where it begins, or earlier{more}"),
+    "cue-overlap": Code("info", "cue {cue} begins before the one before it ends{more}"),
+    "cue-clock": Code("info", "cue {cue}: the times are not written in the usual form{more}"),
+    "cue-empty": Code("info", "cue {cue} has no words{more}"),
+    "cue-blank-line": Code("info", "cue {cue}: blank lines inside were closed{more}"),
+    "cue-unparted": Code("info", "cue {cue}: no blank line behind it{more}"),
+    "cue-number": Code("info", "cue {cue}: its number does not follow the one before it{more}"),
+    "cue-voices": Code("info", "cue {cue} holds several speakers{more}"),
+    "caption-rolling": Code("info", "each cue repeats the line before it: every line was read once"),
+    "caption-left-out": Code("info", "{count} {what} left out: no transcript holds them"),
+    "caption-astray": Code("warning", "text outside the cues became a note: {text}{more}"),
     # cues and writers
     "cue-borrowed": Code(
         "info", "{count} {count:turn|turns} borrowed time from {count:its|their} neighbours"

@@ -72,6 +72,9 @@ SIGNATURES = (
     Signature("a WAV file", (b"RIFF", b"RF64"), _LISTEN, (8, b"WAVE")),
     Signature("an AIFF file", (b"FORM",), _LISTEN, (8, b"AIF")),
     Signature("an MP4 or M4A file", (b"\0\0",), _LISTEN, (4, b"ftyp")),
+    Signature("an AVI file", (b"RIFF",), _LISTEN, (8, b"AVI ")),
+    Signature("a Windows Media file", (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11",), _LISTEN),
+    Signature("an AMR or CAF file", (b"#!AMR", b"caff\0"), _LISTEN),
     Signature("a Matroska or WebM file", (b"\x1a\x45\xdf\xa3",), _LISTEN),
     Signature("a PNG image", (b"\x89PNG\r\n\x1a\n",)),
     Signature("a JPEG image", (b"\xff\xd8\xff",)),
@@ -82,7 +85,7 @@ SIGNATURES = (
     Signature(
         "an old Word file or one with a password",
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
-        "; save it as .docx without a password",
+        "; save it as .docx without a password, or let `antiword` make text of it",
     ),
     Signature("an OpenDocument file", (b"PK\x03\x04",), _PANDOC, (30, b"mimetypeapplication/vnd.oasis.")),
     Signature("an e-book", (b"PK\x03\x04",), _PANDOC, (30, b"mimetypeapplication/epub")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "suggestion", "info"]
 TimeSource = Literal["given", "next", "previous", "estimated", "aligned"]
@@ -13,6 +13,9 @@ Role = Literal["front", "note", "chapter", "label", "clock", "text", "markup", "
 
 Anchor = tuple[int, int]
 """An offset in the turn's text (code points) and the time known there (ms)."""
+
+Labelled = tuple[int, str]
+"""An offset in the turn's text and the label that a caption source wrote there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,10 @@ class Turn:
 
     `label` is the speaker as the source writes it here, `speaker` the person (`None` where nobody is named, or where
     the label names no person). `start` and `end` are ms since the episode began, each with its source. `anchors` are
-    times known inside the turn, rising in offset. `line_breaks` are offsets at which a caption source broke a line.
-    `confidence` (0 to 1) says how well an aligned turn was found. `line` is the source line of the head, from 1.
+    times known inside the turn, rising in offset. `line_breaks` are offsets at which a caption source broke a line; one
+    at 0 says that the turn begins inside the cue in which the one before ends. `confidence` (0 to 1) says how well an
+    aligned turn was found. `line` is the source line of the head, from 1. `labelled` are offsets at which a caption
+    source wrote the label again, beside the one at the beginning, each with the label.
     """
 
     text: str
@@ -81,6 +86,7 @@ class Turn:
     line_breaks: tuple[int, ...] = ()
     marks: tuple[Mark, ...] = ()
     line: int | None = None
+    labelled: tuple[Labelled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +164,13 @@ class Episode:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A timed block on screen: `lines` of the text of one turn, from `start` to `end` (ms).
 
     `label` is to be shown before the first line (it counts in the width), `None` where it is not shown.
-    `speaker` is the voice of the turn, shown or not. `turn` is the index of the turn.
+    `speaker` is the voice of the turn, shown or not. `turn` is the index of the turn. `marks` (emphasis that a caption
+    source had) have offsets in the lines joined by line feeds. `goes_on` says that it is the rest of the cue before,
+    in which the voice changed.
     """
 
     start: int
@@ -172,6 +179,8 @@ class Cue:
     turn: int
     label: str | None = None
     speaker: str | None = None
+    marks: tuple[Mark, ...] = ()
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +203,8 @@ class Options:
     """Everything that a caller can ask of `read` and `write`; the names are those of the command line's options.
 
     `language` is a BCP 47 tag. `max_bytes` bounds the source. `times` says which clocks Markdown shows.
+    `speaker_labels` is `None` for "as the source has it" where cues are kept, and for `change` elsewhere. `recut` cuts
+    the cues of a caption source anew.
     """
 
     from_format: str | None = None
@@ -203,6 +214,7 @@ class Options:
     times: Literal["turn", "chapter", "none"] = "turn"
     notes: bool = True
     per: Literal["turn", "chapter"] = "turn"
-    speaker_labels: Literal["change", "always", "never"] = "change"
+    speaker_labels: Literal["change", "always", "never"] | None = None
     estimate_times: bool = False
     duration: int | None = None
+    recut: bool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 SAMPLE = 64 * 1024
 """Detection sees this many characters."""
-_THIN_MARGIN, _STRUCTURE = 0.05, 0.9
+_THIN_MARGIN = 0.05
 
 
 def read(data: bytes | str, *, name: str | None = None, options: Options | None = None) -> Episode:
@@ -36,14 +35,7 @@ def read(data: bytes | str, *, name: str | None = None, options: Options | None 
     'Bo'
     """
     options = options or Options()
-    opened = _opened(data, options)
-    reading = _reading(opened, options)
-    episode = reading.episode
-    if not (episode.turns or episode.chapters or episode.notes):
-        raise EpiscriptError(diagnose("empty"))
-    if not reading.final:
-        episode = _signed(episode, opened, name)
-    return enrich(replace(episode, language=options.language or episode.language), options)
+    return enrich(_found(data, options, name), options)
 
 
 def reading_of(data: bytes | str, options: Options | None = None) -> Reading:
@@ -95,6 +87,18 @@ def convert_bytes(
     return {format_: write(episode, format_, options).encode() for format_ in formats}
 
 
+def _found(data: bytes | str, options: Options, name: str | None) -> Episode:
+    """Return the episode as its reader found it; the lines of the source, which take most memory, are gone with it."""
+    opened = _opened(data, options)
+    reading = _reading(opened, options)
+    episode = reading.episode
+    if not (episode.turns or episode.chapters or episode.notes):
+        raise EpiscriptError(diagnose("empty"))
+    if not reading.final:
+        episode = _signed(episode, opened, name)
+    return replace(episode, language=options.language or episode.language)
+
+
 class _Opened(NamedTuple):
     """A source on its way to its reader."""
 
@@ -121,37 +125,32 @@ def _reading(opened: _Opened, options: Options) -> Reading:
     return registry.reader(opened.reader).read(text, options)
 
 
-_UNREAD = (
-    (re.compile(r"WEBVTT(?=\s|\Z)"), "WebVTT"),
-    (re.compile(r"\s*\d{1,9}[ \t]*\s{1,3}\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->"), "SubRip"),
-    (re.compile(r"\s*(?:\{\s*\"[^\"\r\n]{0,80}\"\s*:|\[\s*\{\s*\")"), "JSON of another program"),
-    (re.compile(r"\s*<\?xml\s(?!.{0,2000}<html)", re.DOTALL), "XML"),
-)
-"""Formats with a signature that no reader reads yet: their times and keys are not speech."""
-
-
 def _choose(sample: str, options: Options) -> tuple[str, tuple[Diagnostic, ...]]:
     """Return the reader that scores best on `sample` and a remark where another comes close."""
     if options.from_format:
         found = registry.reader(options.from_format).score(sample)
         if found.value <= 0:
-            raise EpiscriptError(diagnose("not-this-format", format=options.from_format, reason=found.reason))
+            raise _not_this_format(options.from_format, found.reason)
         return options.from_format, ()
     scores = sorted(
         ((registry.reader(name).score(sample).value, name) for name in registry.reader_names()), reverse=True
     )
     (best, winner), (second, loser) = scores[:2]
-    unread = next((kind for pattern, kind in _UNREAD if pattern.match(sample)), None)
-    if unread and best < _STRUCTURE:
-        raise EpiscriptError(diagnose("unread", kind=unread))
     thin = 0 < best - second < _THIN_MARGIN
     return winner, ((diagnose("runner-up", winner=winner, loser=loser),) if thin else ())
+
+
+def _not_this_format(name: str, reason: str) -> EpiscriptError:
+    """Return the refusal of a source that the reader asked for finds nothing of its format in."""
+    if name in registry.writer_names() and hasattr(registry.writer(name), "write_cues"):
+        return EpiscriptError(diagnose("no-cues", format=name.upper()))
+    return EpiscriptError(diagnose("not-this-format", format=name, reason=reason))
 
 
 def _signed(episode: Episode, opened: _Opened, name: str | None) -> Episode:
     """Return the episode with its source, receipts and remarks in the order of the stages."""
     decoded, mended = opened.decoded, opened.mended
-    repairs, remarks = ((), ()) if opened.records else (mended.repairs, mended.diagnostics)
+    repairs, remarks = () if opened.records else mended.repairs, mended.diagnostics
     source = Source(name, opened.reader, episode.source.layout, decoded.encoding, decoded.sha256)
     return replace(
         episode,

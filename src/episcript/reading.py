@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ class Reading:
     """An episode before enrichment, beside the ways to look into how it was read.
 
     `ledger` builds the entries that cover every non-blank character of the source (the law of conservation); it is a
-    function because only tests and `check` pay for it. `evidence` are the lines that `--explain` prints.
+    function because only tests and `check` pay for it. `evidence` makes the lines that `--explain` prints.
     `final` says that the episode brings its own source, repairs and diagnostics (our own JSON).
     """
 
     episode: Episode
     ledger: Callable[[], tuple[LedgerEntry, ...]]
-    evidence: tuple[str, ...] = field(default=())
+    evidence: Callable[[], tuple[str, ...]] = tuple
     final: bool = False

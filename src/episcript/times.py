@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 SECOND, MINUTE, HOUR = 1_000, 60_000, 3_600_000
 
@@ -14,14 +15,17 @@ USUAL = 67
 """Milliseconds a character where no rate can be measured: 150 words a minute, six characters a word."""
 
 CLOCK = (
-    r"(?:[0-9]{1,3}:[0-9]{2}(?::[0-9]{2}(?::[0-9]{2})?)?(?:[.,][0-9]{1,9}|;[0-9]{2}|-[0-9](?![0-9]))?"
-    r"|[0-9]{1,3}h ?[0-9]{1,2}m(?: ?[0-9]{1,2}s)?|[0-9]{1,3}m ?[0-9]{1,2}s)"
+    r"(?:[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}\.[0-9]{1,3}(?![0-9])|[0-9]{1,3}:[0-9]{2}(?::[0-9]{2}(?::[0-9]{2})?)?(?:[.,][0-9]{1,9}|;[0-9]{2}|-[0-9](?![0-9]))?"
+    r"|[0-9]{1,3}h ?[0-9]{1,2}m(?: ?[0-9]{1,2}s)?|[0-9]{1,3}m ?[0-9]{1,2}s|[0-9]{1,5}\.[0-9]{1,3}s)"
 )
 """Pattern source of a written clock, to be built into larger patterns; `parse_clock` gives its value."""
 
 _COLONS = re.compile(
     r"([0-9]{1,3}):([0-9]{2})(?::([0-9]{2}))?(?:([.,](?=[0-9]{1,9}\Z)|[;:](?=[0-9]{2}\Z)|-(?=[0-9]\Z))([0-9]+))?"
 )
+_UNPADDED = re.compile(r"([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})\.([0-9]{1,3})")
+"""Meeting programs write `0:1:5.40`, where the parts behind the first are not filled up with zeros."""
+_SECONDS = re.compile(r"[0-9]{1,5}\.[0-9]{1,3}(?=s\Z)")
 _LETTERS = re.compile(r"(?:([0-9]{1,3})h ?(?=[0-9]{1,2}m))?([0-9]{1,3})m(?: ?([0-9]{1,2})s)?")
 _DECIMAL = re.compile(r"([0-9]{1,12})(?:[.,]([0-9]{1,12}))?")
 _FRAMES_PER_SECOND = 30
@@ -38,7 +42,7 @@ def parse_clock(text: str) -> int | None:
     """Return the milliseconds of a clock as people and programs write it, or `None` where `text` is none.
 
     `H:MM:SS`, `MM:SS` and `M:SS`, each with a fraction after a point or comma; `MM:SS` may pass the hour (`61:30`);
-    `HH:MM:SS;FF` and `HH:MM:SS:FF` count frames at 30 a second; `HH:MM:SS-T` tenths (audio editors); `1h02m03s`, `2m03s`.
+    `HH:MM:SS;FF` and `HH:MM:SS:FF` count frames at 30 a second; `HH:MM:SS-T` tenths (audio editors); `1h02m03s`, `2m03s`, `12.34s`.
     Milliseconds are rounded half up on the decimal string.
 
     >>> parse_clock("00:01.5"), parse_clock("100:00:05,000"), parse_clock("61:30"), parse_clock("1h02m03s")
@@ -49,6 +53,10 @@ def parse_clock(text: str) -> int | None:
     if found := _COLONS.fullmatch(text):
         first, second, third, mark, digits = found.groups()
         return _from_colons(first, second, third, _part(mark, digits))
+    if found := _UNPADDED.fullmatch(text):
+        return _from_colons(found[1], found[2], found[3], _fraction(found[4]))
+    if found := _SECONDS.match(text):
+        return parse_seconds(found[0])
     if found := _LETTERS.fullmatch(text):
         hours, minutes, seconds = (int(part or 0) for part in found.groups())
         if (hours and minutes >= _SIXTY) or seconds >= _SIXTY or (text.endswith("m") and not found[1]):
@@ -85,6 +93,56 @@ def parse_seconds(text: str) -> int | None:
     return int(found[1]) * SECOND + _fraction(found[2] or "") if found else None
 
 
+_CUE_HOURS = re.compile(r"([0-9]{1,9}):([0-5][0-9]):([0-5][0-9])[.,]([0-9]{1,9})")
+_PUNCTUATED = re.compile(r"[.,:;]")
+
+
+def parse_cue_clock(text: str) -> int | None:
+    """Return the milliseconds of a clock as caption files hold it, or `None` where `text` is none.
+
+    What `parse_clock` takes, and hours of any length, blanks behind the punctuation, parts of one digit, and seconds
+    with a fraction alone (`7.380`). A time before the beginning is 0: no player knows another.
+
+    >>> parse_cue_clock("1:2:3,4"), parse_cue_clock("7.380"), parse_cue_clock("00: 00: 01,500"), parse_cue_clock("7")
+    (3723400, 7380, 1500, None)
+    """
+    written = text.replace(" ", "")
+    if written.startswith("-"):
+        return None if parse_cue_clock(written[1:]) is None else 0
+    if found := _CUE_HOURS.fullmatch(written):
+        hours, minutes, seconds, digits = found.groups()
+        return int(hours) * HOUR + int(minutes) * MINUTE + int(seconds) * SECOND + _fraction(digits)
+    if ":" in written:
+        return parse_clock(
+            ":".join(part if _PUNCTUATED.search(part) else part.zfill(2) for part in _padded(written))
+        )
+    return parse_seconds(written) if _PUNCTUATED.search(written) else None
+
+
+def _padded(written: str) -> list[str]:
+    """Return the parts between colons, the seconds before their fraction with two digits."""
+    *parts, last = written.split(":")
+    whole = _PUNCTUATED.split(last, maxsplit=1)[0]
+    return [*parts, whole.zfill(2) + last[len(whole) :]]
+
+
+class _Minutes(dict[str, int]):
+    """The milliseconds of `HH:MM`, each computed once: a file of captions has few and asks often."""
+
+    def __missing__(self, written: str) -> int:
+        found = self[written] = int(written[:2]) * HOUR + int(written[3:]) * MINUTE
+        return found
+
+
+def long_clocks(minutes: Iterable[str], seconds: Iterable[str], thousandths: Iterable[str]) -> list[int]:
+    """Return the milliseconds of many clocks whose parts, `HH:MM`, `SS` and `mmm`, were found one by one.
+
+    >>> long_clocks(["00:00", "01:02"], ["01", "03"], ["500", "004"])
+    [1500, 3723004]
+    """
+    return list(map(add, map(_Minutes().__getitem__, minutes), map(int, map(add, seconds, thousandths))))
+
+
 def parse_duration(text: str) -> int | None:
     """Return the milliseconds of a clock or of decimal seconds with or without `s`, or `None`.
 
@@ -93,6 +151,43 @@ def parse_duration(text: str) -> int | None:
     """
     clock = parse_clock(text)
     return clock if clock is not None else parse_seconds(text.removesuffix("s"))
+
+
+def parse_written(text: str) -> int | None:
+    """Return the milliseconds of a time that brings its unit along, as data holds it, or `None`.
+
+    Clocks; ISO 8601 durations; numbers with a unit (`s`, `ms`, `m`, `h`), as TTML and some services write them.
+
+    >>> parse_written("00:01.5"), parse_written("PT1M1.5S"), parse_written("1.400s"), parse_written("250ms")
+    (1500, 61500, 1400, 250)
+    >>> parse_written("12") is None
+    True
+    """
+    if found := _UNIT.fullmatch(text):
+        return _scaled(found[1], found[2])
+    if text[:1] in "Pp" and (found := _ISO.fullmatch(text)):
+        return sum(
+            _scaled(digits, unit) for digits, unit in zip(found.groups(), "hms", strict=True) if digits
+        )
+    return parse_clock(text)
+
+
+_UNIT = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,12})?) ?(h|m|s|ms)")
+_ISO = re.compile(
+    r"P(?:0D)?T(?=[0-9])(?:([0-9]{1,4})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,9}(?:\.[0-9]{1,12})?)S)?",
+    re.IGNORECASE,
+)
+_MS = {"h": HOUR, "m": MINUTE, "s": SECOND, "ms": 1}
+
+
+def _scaled(digits: str, unit: str) -> int:
+    """Return the milliseconds of decimal digits in a unit, rounded half up."""
+    whole, _, part = digits.partition(".")
+    scale = _MS[unit]
+    if not part:
+        return int(whole) * scale
+    whole_part: int = 10 ** len(part)
+    return int(whole) * scale + (int(part) * scale * 2 + whole_part) // (2 * whole_part)
 
 
 def _parts(ms: int) -> tuple[int, int, int, int]:
@@ -141,12 +236,42 @@ def format_vtt(ms: int) -> str:
     return "{:02d}:{:02d}:{:02d}.{:03d}".format(*_parts(ms))
 
 
+def long_clocks_with(point: str) -> Callable[[int], str]:
+    """Return what formats times as `HH:MM:SS`, `point`, `mmm`; a file of captions has few minutes and two times a cue.
+
+    >>> long_clocks_with(",")(3_723_004)
+    '01:02:03,004'
+    """
+    seconds = [f"{second:02d}{point}" for second in range(_SIXTY)]
+    thousandths = [f"{part:03d}" for part in range(SECOND)]
+    minutes: dict[int, str] = {}
+
+    def written(ms: int) -> str:
+        minute = ms // MINUTE
+        if minute not in minutes:
+            minutes[minute] = f"{minute // _SIXTY:02d}:{minute % _SIXTY:02d}:"
+        return minutes[minute] + seconds[ms // SECOND % _SIXTY] + thousandths[ms % SECOND]
+
+    return written
+
+
 def format_seconds(ms: int) -> str:
     """Return decimal seconds with one to three decimals: what JSON, JSONL and CSV hold.
 
     >>> format_seconds(88_000), format_seconds(12_346), format_seconds(-500)
     ('88.0', '12.346', '-0.5')
     """
-    whole, part = divmod(abs(ms), SECOND)
-    decimals = f"{part:03d}".rstrip("0") or "0"
-    return f"{'-' if ms < 0 else ''}{whole}.{decimals}"
+    if ms >= 0:
+        return str(ms // SECOND) + _DECIMALS[ms % SECOND]
+    return f"-{-ms // SECOND}{_DECIMALS[-ms % SECOND]}"
+
+
+class _Decimals(dict[int, str]):
+    """The decimals of a time, each written once: an episode asks for them again and again."""
+
+    def __missing__(self, part: int) -> str:
+        found = self[part] = f".{part:03d}".rstrip("0") if part else ".0"
+        return found
+
+
+_DECIMALS = _Decimals()

@@ -51,11 +51,15 @@ EstimateTimes = Annotated[
     bool, typer.Option("--estimate-times", help="Give times to a source without any clock, by its words.")
 ]
 SpeakerLabels = Annotated[
-    Literal["change", "always", "never"],
+    Literal["change", "always", "never"] | None,
     typer.Option(
-        "--speaker-labels", help="On which cues of srt the speaker is named; never also holds for vtt."
+        "--speaker-labels",
+        help="On which cues of srt the speaker is named (else as captions have it, or on a change); "
+        "never also holds for vtt.",
+        show_default=False,
     ),
 ]
+Recut = Annotated[bool, typer.Option("--recut", help="Cut the cues of a caption file anew.")]
 MaxBytes = Annotated[int, typer.Option("--max-bytes", metavar="N", min=1, help="Refuse a larger source.")]
 NoClobber = Annotated[bool, typer.Option("--no-clobber", help="Refuse to replace a file.")]
 Per = Annotated[Literal["turn", "chapter"], typer.Option("--per", help="What a row of jsonl or csv holds.")]

@@ -1,4 +1,4 @@
-"""Cue: turns are cut into timed blocks of at most two lines, by broadcasters' rules."""
+"""Cue: turns are cut into timed blocks of at most two lines, by broadcasters' rules; those of captions are kept."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import EpiscriptError, diagnose
+from episcript.cues.kept import keeps, kept
 from episcript.cues.languages import classes_of, language_of
 from episcript.cues.pace import relaxed
 from episcript.cues.parts import Label, cut_turn
@@ -19,7 +20,7 @@ from episcript.refusal import nothing_to_show
 from episcript.times import SECOND
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from episcript.cues.parts import Part
     from episcript.cues.profile import Profile
@@ -52,7 +53,8 @@ class Draft(NamedTuple):
 def cut(episode: Episode, options: Options, format: str, profile: Profile = STANDARD) -> Cut:  # noqa: A002
     """Return the cues of `episode`, rising and never overlapping; `format` names what they are for, in errors.
 
-    Each cue is a part of one turn and of one of its paragraphs. Raises `EpiscriptError` where no turn has words
+    The cues of a caption source are kept as they are, unless `options.recut` is set; these may overlap and fall. Each
+    other cue is a part of one turn and of one of its paragraphs. Raises `EpiscriptError` where no turn has words
     (`nothing-to-write`) and where no clock is known and `options.estimate_times` is not set (`no-clock`).
 
     >>> from episcript.model import Episode, Options, Turn
@@ -60,8 +62,32 @@ def cut(episode: Episode, options: Options, format: str, profile: Profile = STAN
     >>> [(cue.start, cue.end, cue.label, cue.lines) for cue in cut(Episode(turns=turns), Options(), "srt").cues]
     [(0, 2000, 'Ann', ('Hello there.',)), (2000, 3000, 'Bo', ('Hi.',))]
     """
+    whole = {index for index, turn in enumerate(episode.turns) if keeps(turn, options)}
+    if len(whole) == len(episode.turns) and any(turn.text for turn in episode.turns):
+        return Cut(tuple(_kept(episode.turns, whole, options)), ())
+    made = _cut(episode, options, format, profile, whole)
+    if not whole:
+        return made
+    cues = sorted((*made.cues, *_kept(episode.turns, whole, options)), key=lambda cue: cue.turn)
+    return made._replace(cues=tuple(cues))
+
+
+def _kept(turns: Sequence[Turn], whole: Container[int], options: Options) -> Iterator[Cue]:
+    """Yield the cues of the turns in `whole`, with the name where the source had it, or as the options say."""
+    before: str | None = None
+    for index, turn in enumerate(turns):
+        name = turn.speaker or turn.label
+        if index in whole:
+            rule = options.speaker_labels
+            first = rule is None or _SHOWN[rule](name, before)
+            yield from kept(turn, index, name, options, first=first)
+        before = name
+
+
+def _cut(episode: Episode, options: Options, format: str, profile: Profile, whole: Container[int]) -> Cut:  # noqa: A002
+    """Return the cues of the turns that are not in `whole`, and what there is to say about them."""
     curve = _curve(episode, options, format)
-    drafts = list(_drafts(episode, curve, options, profile))
+    drafts = list(_drafts(episode, curve, options, profile, whole))
     begins = places(episode.turns)
     spans = [(begins[draft.turn], begins[draft.turn + 1] - 1) for draft in drafts]
     intervals = [(curve.at(begin), curve.at(end)) for begin, end in spans]
@@ -84,7 +110,9 @@ def _curve(episode: Episode, options: Options, format: str) -> Curve:  # noqa: A
     return curve
 
 
-def _drafts(episode: Episode, curve: Curve, options: Options, profile: Profile) -> Iterator[Draft]:
+def _drafts(
+    episode: Episode, curve: Curve, options: Options, profile: Profile, whole: Container[int]
+) -> Iterator[Draft]:
     """Return the turns that have words, cut into parts, each with its label where it is to be shown."""
     turns = episode.turns
     lexicon = Lexicon(classes_of(language_of(episode.language, (turn.text for turn in turns)) or ""))
@@ -96,11 +124,12 @@ def _drafts(episode: Episode, curve: Curve, options: Options, profile: Profile) 
             spoken = curve.between(*span, *map(curve.at, span)).spoken()
             name = turn.speaker or turn.label
             label = Label(
-                name if _SHOWN[options.speaker_labels](name, before) else None,
+                name if _SHOWN[options.speaker_labels or "change"](name, before) else None,
                 options.speaker_labels == "always",
             )
             before = name
-            yield Draft(index, label, cut_turn(turn.text, spoken, label, lexicon, profile))
+            if index not in whole:
+                yield Draft(index, label, cut_turn(turn.text, spoken, label, lexicon, profile))
 
 
 def _timed(draft: Draft, turn: Turn, curve: Curve, profile: Profile) -> Iterator[Cue]:

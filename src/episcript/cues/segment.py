@@ -33,12 +33,18 @@ class Costs(NamedTuple):
 
 @cache
 def costs(profile: Profile) -> Costs:
-    """Return the price tables for lines as wide as `profile` allows; `inf` where a cue cannot be so."""
+    """Return the price tables for lines as wide as `profile` allows; `inf` where a cue cannot be so.
+
+    What fits on one line is one line (Netflix's rule, and what people do without exception).
+    """
     width, room = profile.width, profile.width * profile.lines
     scale = prices.EASY_WIDTH / width
     length = [_length(columns * scale) for columns in range(room + 1)]
     one = [prices.CUE + price if columns <= width else inf for columns, price in enumerate(length)]
-    two = [prices.PAIR + price if profile.lines > 1 else inf for price in length]
+    two = [
+        prices.PAIR + price if columns > width and profile.lines > 1 else inf
+        for columns, price in enumerate(length)
+    ]
     balance = [prices.BALANCE_WEIGHT * (difference * scale) ** 2 for difference in range(width + 1)]
     return Costs(one, two, balance)
 

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from episcript.enrich.chapters import tie_chapters
 from episcript.enrich.clocks import clock_remarks
-from episcript.enrich.ends import end_turns
-from episcript.enrich.speakers import name_speakers, people
+from episcript.enrich.ends import ends_of
+from episcript.enrich.rates import Said
+from episcript.enrich.speakers import people
+from episcript.model import Turn
 
 if TYPE_CHECKING:
+    from episcript.enrich.ends import End
     from episcript.model import Diagnostic, Episode, Options
 
 DERIVED = frozenset(
@@ -30,11 +33,14 @@ def enrich(episode: Episode, options: Options) -> Episode:
     >>> [(turn.speaker, turn.end, turn.end_source) for turn in enrich(Episode(turns=turns), Options()).turns]
     [('Ann', 2000, 'next'), ('Bo', 2201, 'estimated')]
     """
-    turns, gaps = end_turns(name_speakers(episode.turns), options.duration)
-    chapters, turns, places = tie_chapters(episode.chapters, turns, options.duration)
+    said = Said.of(episode.turns)
+    ends, gaps = ends_of(episode.turns, said, options.duration)
+    times = [end.time for end in ends]
+    chapters, owners, places = tie_chapters(episode.chapters, episode.turns, times, options.duration)
+    turns = tuple(map(_completed, episode.turns, said.speakers, ends, owners))
     return replace(
         episode,
-        speakers=people(turns),
+        speakers=people(turns, said.words),
         chapters=chapters,
         turns=turns,
         diagnostics=(*_earlier(episode), *clock_remarks(turns), *gaps, *places),
@@ -43,3 +49,24 @@ def enrich(episode: Episode, options: Options) -> Episode:
 
 def _earlier(episode: Episode) -> tuple[Diagnostic, ...]:
     return tuple(found for found in episode.diagnostics if found.code not in DERIVED)
+
+
+def _completed(turn: Turn, speaker: str | None, end: End, chapter: int | None) -> Turn:
+    """Return `turn` with what was derived; built once and field by field, `replace` takes three times as long."""
+    return Turn(
+        turn.text,
+        turn.label,
+        speaker,
+        turn.start,
+        turn.start_source,
+        end.time,
+        end.source,
+        chapter,
+        turn.anchors,
+        turn.anchor_source,
+        turn.confidence,
+        turn.line_breaks,
+        turn.marks,
+        turn.line,
+        turn.labelled,
+    )

@@ -15,17 +15,23 @@ if TYPE_CHECKING:
 
     from episcript.model import Chapter, Diagnostic, Turn
 
-Tied = tuple[tuple["Chapter", ...], tuple["Turn", ...], tuple["Diagnostic", ...]]
+Tied = tuple[tuple["Chapter", ...], list[int | None], tuple["Diagnostic", ...]]
 
 
-def tie_chapters(chapters: Sequence[Chapter], turns: Sequence[Turn], duration: int | None) -> Tied:
-    """Return chapters and turns that know each other, and remarks on chapters out of order or inside a turn.
+def tie_chapters(
+    chapters: Sequence[Chapter], turns: Sequence[Turn], ends: Sequence[int | None], duration: int | None
+) -> Tied:
+    """Return the chapters with their turns, the chapter of each turn, and remarks on chapters that are out of order.
+
+    `ends` are those of the turns (ms). A chapter that begins inside a turn has a remark as well.
 
     A turn belongs to the chapter in which it starts, a turn before the first to none. A chapter without a clock stands
     before the turn that its `first_turn` names and takes that turn's start (`next`); one that holds no turn goes with
     the next of its kind. The order of the chapters is left as it was written. A chapter ends where the next in time
     begins, the last one at `duration` (ms) or with the last turn.
     """
+    if not chapters:
+        return (), [None] * len(turns), ()
     begins = _begins(turns)
     places = _places(chapters, begins, len(turns))
     order = _order(chapters, places, begins)
@@ -34,8 +40,8 @@ def tie_chapters(chapters: Sequence[Chapter], turns: Sequence[Turn], duration: i
         for chapter, place in zip(chapters, places, strict=True)
     ]
     held = _held(dated, order, places, len(turns))
-    ended = _ended(held, _closing_time(turns, duration))
-    return ended, _numbered(turns, ended), tuple(_remarks(ended, turns, places))
+    ended = _ended(held, (duration, ends[-1] if ends else None))
+    return ended, _owners(len(turns), ended), tuple(_remarks(ended, turns, ends, places))
 
 
 def _untimed(chapter: Chapter) -> bool:
@@ -148,12 +154,8 @@ def _held(
     return held
 
 
-def _closing_time(turns: Sequence[Turn], duration: int | None) -> tuple[int | None, ...]:
-    """Return the times (ms) at which the last chapter may end, best first."""
-    return duration, turns[-1].end if turns else None
-
-
 def _ended(chapters: Sequence[Chapter], closing: Sequence[int | None]) -> tuple[Chapter, ...]:
+    """Return the chapters with their ends; `closing` are the times (ms) at which the last one may end, best first."""
     starts = sorted(chapter.start for chapter in chapters if chapter.start is not None)
     return tuple(replace(chapter, end=_end(chapter.start, starts, closing)) for chapter in chapters)
 
@@ -168,21 +170,18 @@ def _end(start: int | None, starts: Sequence[int], closing: Sequence[int | None]
     return next((time for time in closing if time is not None and time > start), None)
 
 
-def _numbered(turns: Sequence[Turn], chapters: Sequence[Chapter]) -> tuple[Turn, ...]:
-    """Return the turns, each with the index of the chapter that holds it."""
-    owner: list[int | None] = [None] * len(turns)
+def _owners(turns: int, chapters: Sequence[Chapter]) -> list[int | None]:
+    """Return for each turn the index of the chapter that holds it."""
+    owner: list[int | None] = [None] * turns
     for number, chapter in enumerate(chapters):
         if chapter.first_turn is not None and chapter.last_turn is not None:
             size = chapter.last_turn + 1 - chapter.first_turn
             owner[chapter.first_turn : chapter.last_turn + 1] = [number] * size
-    return tuple(
-        turn if turn.chapter == number else replace(turn, chapter=number)
-        for turn, number in zip(turns, owner, strict=True)
-    )
+    return owner
 
 
 def _remarks(
-    chapters: Sequence[Chapter], turns: Sequence[Turn], places: Sequence[int]
+    chapters: Sequence[Chapter], turns: Sequence[Turn], ends: Sequence[int | None], places: Sequence[int]
 ) -> Iterator[Diagnostic]:
     """Return what is odd about the clocks of the chapters that have one."""
     latest = None
@@ -192,12 +191,13 @@ def _remarks(
         if latest is not None and chapter.start < latest:
             yield diagnose("chapter-order", chapter.line, title=chapter.title)
         latest = chapter.start
-        if _inside(chapter.start, turns[max(0, place - 1) : place], turns[place : place + 1]):
+        if _inside(chapter.start, turns, ends, place):
             yield diagnose("chapter-off-turn", chapter.line, title=chapter.title)
 
 
-def _inside(start: int, before: Sequence[Turn], after: Sequence[Turn]) -> bool:
-    """Return whether `start` (ms) falls into the turn before it, by that turn's own clocks."""
-    if any(turn.start == start for turn in after):
+def _inside(start: int, turns: Sequence[Turn], ends: Sequence[int | None], place: int) -> bool:
+    """Return whether `start` (ms) falls into the turn before `place`, by that turn's own clocks."""
+    if place < len(turns) and turns[place].start == start:
         return False
-    return any(turn.start is not None and turn.start < start < (turn.end or 0) for turn in before)
+    before = turns[place - 1].start if place else None
+    return before is not None and before < start < (ends[place - 1] or 0)

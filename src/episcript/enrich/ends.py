@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import diagnose
 from episcript.enrich.rates import Rates, spoken
-from episcript.enrich.speakers import words_of
 from episcript.times import SECOND, format_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from episcript.enrich.rates import Said
     from episcript.model import Diagnostic, TimeSource, Turn
 
 _DERIVED: tuple[TimeSource, ...] = ("next", "estimated")
@@ -36,34 +35,39 @@ class Stretch(NamedTuple):
 class End(NamedTuple):
     """An end in ms, its source, and the gap (ms) that was too long for the words, if it was."""
 
-    time: int
-    source: TimeSource
+    time: int | None
+    source: TimeSource | None
     gap: int | None = None
 
 
-def end_turns(turns: Sequence[Turn], duration: int | None) -> tuple[tuple[Turn, ...], tuple[Diagnostic, ...]]:
-    """Return the turns with their ends, and remarks on gaps too long and texts too long for their gap.
+_NO_END = End(None, None)
+
+
+def ends_of(
+    turns: Sequence[Turn], said: Said, duration: int | None
+) -> tuple[list[End], tuple[Diagnostic, ...]]:
+    """Return the end of each turn, and remarks on gaps too long and texts too long for their gap.
 
     An end is the next start later than the turn's own (`next`). It is `estimated` where that gap is hopelessly long,
     where unclocked turns share the gap (then by their characters), and where no later start follows; the last one
     ends no later than `duration` (ms). `given` and `aligned` ends stay. A turn without start gets no end.
     """
-    bare = tuple(_bare(turn) for turn in turns)
-    found = tuple(stretches(bare))
-    rates = Rates.measured(_alone(bare, found))
-    ended = list(bare)
+    ends = [_known(turn) for turn in turns]
+    found = tuple(stretches(turns))
+    asked = any(ends[stretch.first].time is None for stretch in found)  # captions bring all their ends
+    rates = Rates.measured(said, _alone(ends, found) if asked else ())
     remarks: list[Diagnostic] = []
     for stretch in found:
-        turn = bare[stretch.first]
-        end = _end(bare, stretch, rates, duration) if turn.end is None else None
-        ended[stretch.first] = replace(turn, end=end.time, end_source=end.source) if end else turn
-        remarks += _remarks(ended[stretch.first], end)
-    return tuple(ended), tuple(remarks)
+        place = stretch.first
+        if ends[place].time is None:
+            ends[place] = _end(turns, said, stretch, rates, duration)
+        remarks += _remarks(turns[place], ends[place], said.characters[place], said.words[place])
+    return ends, tuple(remarks)
 
 
-def _bare(turn: Turn) -> Turn:
-    """Return `turn` without an end that an earlier run derived."""
-    return replace(turn, end=None, end_source=None) if turn.end_source in _DERIVED else turn
+def _known(turn: Turn) -> End:
+    """Return the end that `turn` brought along, none where an earlier run derived it."""
+    return _NO_END if turn.end_source in _DERIVED else End(turn.end, turn.end_source)
 
 
 def stretches(turns: Sequence[Turn]) -> Iterator[Stretch]:
@@ -91,36 +95,36 @@ def _next_later(starts: Sequence[int]) -> list[int | None]:
     return later
 
 
-def _alone(turns: Sequence[Turn], found: Sequence[Stretch]) -> Iterator[tuple[Turn, int]]:
+def _alone(ends: Sequence[End], found: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
     """Return the turns that have an interval to themselves, with its ms: only they can tell a rate."""
     for first, stop, start, bound in found:
-        end = turns[first].end if turns[first].end is not None else bound
+        end = bound if ends[first].time is None else ends[first].time
         if end is not None and stop == first + 1 and end > start:
-            yield turns[first], end - start
+            yield first, end - start
 
 
-def _end(turns: Sequence[Turn], stretch: Stretch, rates: Rates, duration: int | None) -> End:
+def _end(turns: Sequence[Turn], said: Said, stretch: Stretch, rates: Rates, duration: int | None) -> End:
     """Return the end of the head of `stretch`: its share, by characters, of the time that all its turns have."""
-    head, *others = turns[stretch.first : stretch.stop]
-    base, rest = _known_until(head, stretch)
-    estimates = [rates.estimate(head, rest), *(rates.estimate(turn, spoken(turn)) for turn in others)]
-    span, source, gap = _span(
-        stretch, base, sum(estimates), may_cut=base > stretch.start or words_of(head) > 0
-    )
+    first, others = stretch.first, range(stretch.first + 1, stretch.stop)
+    base, rest = _known_until(turns[first], said.characters[first], stretch)
+    estimate = rates.estimate(said.speakers[first], rest)
+    more = sum(rates.estimate(said.speakers[place], said.characters[place]) for place in others)
+    may_cut = base > stretch.start or said.words[first] > 0
+    span, source, gap = _span(stretch, base, estimate + more, may_cut=may_cut)
     if others:
-        span, source = span * estimates[0] // max(1, sum(estimates)), "estimated"
+        span, source = span * estimate // max(1, estimate + more), "estimated"
     end = base + span
     late = stretch.bound is None and duration is not None and stretch.start < duration < end
     return End(duration if late and duration else end, source, gap)
 
 
-def _known_until(head: Turn, stretch: Stretch) -> tuple[int, int]:
+def _known_until(head: Turn, characters: int, stretch: Stretch) -> tuple[int, int]:
     """Return the last time known in `head` (ms) and the number of characters spoken after it."""
     if head.anchors:
         offset, time = head.anchors[-1]
         if stretch.start < time and (stretch.bound is None or time <= stretch.bound):
             return time, spoken(head, offset)
-    return stretch.start, spoken(head)
+    return stretch.start, characters
 
 
 def _span(stretch: Stretch, base: int, estimate: int, *, may_cut: bool) -> tuple[int, TimeSource, int | None]:
@@ -133,12 +137,12 @@ def _span(stretch: Stretch, base: int, estimate: int, *, may_cut: bool) -> tuple
     return gap, "next", None
 
 
-def _remarks(turn: Turn, end: End | None) -> Iterator[Diagnostic]:
+def _remarks(turn: Turn, end: End, characters: int, words: int) -> Iterator[Diagnostic]:
     """Return what there is to say about the interval of a turn that has one."""
-    if turn.start is None or turn.end is None:
+    if turn.start is None or end.time is None:
         return
-    if end and end.gap is not None:
-        yield diagnose("long-gap", turn.line, words=words_of(turn), seconds=format_seconds(end.gap))
-    length = turn.end - turn.start
-    if turn.end_source != "estimated" and spoken(turn) * SECOND > _FASTEST * (length + _GRACE):
-        yield diagnose("text-cannot-fit", turn.line, words=words_of(turn), seconds=format_seconds(length))
+    if end.gap is not None:
+        yield diagnose("long-gap", turn.line, words=words, seconds=format_seconds(end.gap))
+    length = end.time - turn.start
+    if end.source != "estimated" and characters * SECOND > _FASTEST * (length + _GRACE):
+        yield diagnose("text-cannot-fit", turn.line, words=words, seconds=format_seconds(length))

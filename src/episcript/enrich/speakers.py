@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from episcript.labels import names_nobody
@@ -26,12 +25,10 @@ def person(label: str | None) -> str | None:
     return label if label and not names_nobody(label.strip(_BRACKETS)) else None
 
 
-def name_speakers(turns: Iterable[Turn]) -> tuple[Turn, ...]:
-    """Return the turns with their speakers: the label, unless something before this stage already named the person."""
-    return tuple(
-        turn if turn.speaker or not (found := person(turn.label)) else replace(turn, speaker=found)
-        for turn in turns
-    )
+def speakers_of(turns: Sequence[Turn]) -> list[str | None]:
+    """Return who speaks in each turn: the label, unless something before this stage already named the person."""
+    named = {label: found for label in {turn.label for turn in turns} if (found := person(label))}
+    return [turn.speaker or named.get(turn.label, turn.speaker) for turn in turns]
 
 
 def words_of(turn: Turn) -> int:
@@ -41,9 +38,16 @@ def words_of(turn: Turn) -> int:
     >>> words_of(Turn("Well (laughs), yes.", marks=(Mark(5, 13, "sound"),)))
     2
     """
-    if not any(mark.kind == "sound" for mark in turn.marks):
-        return len(turn.text.split())
+    if not turn.marks or not any(mark.kind == "sound" for mark in turn.marks):
+        return _words(turn.text)
     return sum(_UNSPOKEN not in word or any(map(str.isalnum, word)) for word in _muted(turn).split())
+
+
+def _words(text: str) -> int:
+    """Return how many words `str.split` gives; where only single blanks divide them, these are counted."""
+    if text.isascii() and text.isprintable() and "  " not in text and text.strip(" ") == text:
+        return text.count(" ") + 1 if text else 0
+    return len(text.split())
 
 
 def _muted(turn: Turn) -> str:
@@ -55,18 +59,22 @@ def _muted(turn: Turn) -> str:
     return "".join(characters)
 
 
-def people(turns: Sequence[Turn]) -> tuple[Speaker, ...]:
-    """Return the speakers in the order in which they are first heard; durations in ms, `None` where no end is known."""
-    heard: dict[str, list[Turn]] = {}
-    for turn in turns:
+def people(turns: Sequence[Turn], words: Sequence[int]) -> tuple[Speaker, ...]:
+    """Return the speakers in the order in which they are first heard, `words` being those of each turn.
+
+    Durations are ms, `None` where no end is known.
+    """
+    heard: dict[str, list[tuple[Turn, int]]] = {}
+    for turn, count in zip(turns, words, strict=True):
         if turn.speaker:
-            heard.setdefault(turn.speaker, []).append(turn)
+            heard.setdefault(turn.speaker, []).append((turn, count))
     return tuple(_summed(name, said) for name, said in heard.items())
 
 
-def _summed(name: str, said: Sequence[Turn]) -> Speaker:
-    labels = dict.fromkeys(turn.label for turn in said if turn.label)
-    return Speaker(name, tuple(labels), len(said), sum(map(words_of, said)), _duration(said))
+def _summed(name: str, said: Sequence[tuple[Turn, int]]) -> Speaker:
+    labels = dict.fromkeys(turn.label for turn, _ in said if turn.label)
+    words = sum(count for _, count in said)
+    return Speaker(name, tuple(labels), len(said), words, _duration(turn for turn, _ in said))
 
 
 def _duration(said: Iterable[Turn]) -> int | None:

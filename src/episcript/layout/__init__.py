@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from episcript.layout.assemble import assemble
+from episcript.layout.explain import explained
 from episcript.layout.ledger import build
 from episcript.layout.plan import plan_of
 from episcript.reading import Reading
@@ -16,5 +17,9 @@ if TYPE_CHECKING:
 def read_document(document: Document) -> Reading:
     """Return the reading of a document: its grammar is learned, its lines are assembled into an episode."""
     plan = plan_of(document)
-    made = assemble(document, plan)
-    return Reading(made.episode, lambda: build(document, made.segments), plan.evidence)
+    episode = assemble(document, plan).episode
+    return Reading(
+        episode,
+        lambda: build(document, assemble(document, plan, traced=True).segments),
+        lambda: explained(document),
+    )

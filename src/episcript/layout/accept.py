@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.labels import names_nobody
-from episcript.layout.learn import RELATED, distance, speaks, strength
-from episcript.layout.names import is_key, likeness
+from episcript.layout.beside import clocked_beside
+from episcript.layout.learn import RELATED, distance, strength
+from episcript.layout.names import describes, has_role, is_initials, is_key, likeness
+from episcript.layout.talk import speaks
 from episcript.lines import LINE_END
 
 if TYPE_CHECKING:
@@ -19,12 +21,14 @@ if TYPE_CHECKING:
 
 _BARE_ADDRESS = re.compile(r"(?:\[[^\]\r\n]*\]\([^)\s]*\)|<?(?:https?://|www\.)\S+>?)[\s.,;|]*")
 _WORDS, _BRACKETED = re.compile(r"\w+"), re.compile(r"\(.*?\)")
+_BETWEEN_NAMES = re.compile(r",(?: and)? |;|、| and | & | und | et | y ")
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)\Z")
 _SHORT_NAME_WORDS = 3
 _NEAR = 4
 """An announcer before the first known speaker stands within this many lines of them."""
 _A_NAME = 0.6
 _QUOTES = frozenset("\"“”„«‘'‚")
-_ANY_ONE_OFF, _LIKELY_ONE_OFF = 3.0, 2.5
+_ANY_ONE_OFF, _LIKELY_ONE_OFF, _CLOCK_BESIDE = 3.0, 2.5, 3.0
 
 
 class Style(NamedTuple):
@@ -35,7 +39,11 @@ class Style(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What a head is judged by: the grammar, its labels, their style, and the lines from the first to the last."""
+    """What a head is judged by: the grammar, its labels, their style, and the lines from the first to the last.
+
+    `clocked` are the positions of heads whose clock stands beside them, where most have it, `headed` those of all heads
+    with a label.
+    """
 
     document: Document
     grammar: Grammar
@@ -43,10 +51,15 @@ class Known(NamedTuple):
     forms: Forms
     style: Style
     lines: range
+    clocked: frozenset[int]
+    headed: frozenset[int]
 
 
 def turns_of(document: Document, heads: Sequence[Found], grammar: Grammar) -> tuple[Found, ...]:
-    """Return the heads that open turns, in order."""
+    """Return the heads that open turns, in order.
+
+    Every head is judged twice: a label that opened a turn once is a known one, in its slips too.
+    """
     inner = [
         found for found in heads if found.head.label in grammar.labels and _in_grammar(found.head, grammar)
     ]
@@ -55,7 +68,19 @@ def turns_of(document: Document, heads: Sequence[Found], grammar: Grammar) -> tu
     style = _style(document, inner)
     labels = frozenset(label for label in grammar.labels if not style.capitals or label.isupper())
     places = [found.position for found in inner if found.head.label in labels]
-    known = Known(document, grammar, labels, forms_of(labels), style, range(places[0], places[-1] + 1))
+    clocked = frozenset[int]() if "C" in grammar.main.order else clocked_beside(document, heads, inner)
+    lines = range(places[0], places[-1] + 1)
+    headed = frozenset(found.position for found in heads if found.head.label is not None)
+    known = Known(document, grammar, labels, forms_of(labels), style, lines, clocked, headed)
+    first = _judged(heads, known)
+    if not first:
+        return ()
+    met = labels | {found.head.label or "" for found in first}
+    lines = range(lines.start, max(lines.stop, first[-1].position + 1))
+    return _judged(heads, known._replace(labels=met, forms=forms_of(met), lines=lines))
+
+
+def _judged(heads: Sequence[Found], known: Known) -> tuple[Found, ...]:
     return tuple(found for found in heads if found.head.label is not None and _is_turn(found, known))
 
 
@@ -69,12 +94,13 @@ def _fits(head: Head, grammar: Grammar) -> bool:
 def _style(document: Document, inner: Sequence[Found]) -> Style:
     """Return what nearly all heads with known labels have in common."""
     capitals = sum((found.head.label or "").isupper() for found in inner)
-    blank = sum(_after_blank(document, found.position) for found in inner)
+    blank = sum(after_blank(document, found.position) for found in inner)
     most = 0.9 * len(inner)
     return Style(capitals >= most, blank >= most)
 
 
-def _after_blank(document: Document, position: int) -> bool:
+def after_blank(document: Document, position: int) -> bool:
+    """Return whether no line of text stands directly before the line at `position`."""
     return position == 0 or document.lines[position - 1].kind != "text"
 
 
@@ -83,14 +109,38 @@ def _is_turn(found: Found, known: Known) -> bool:
     head, label = found.head, found.head.label or ""
     within = found.position in known.lines
     sure = head.shape in known.grammar.shapes and label in known.labels
-    if known.style.after_blank and not sure and not _after_blank(known.document, found.position):
+    placed = found.position in known.clocked or after_blank(known.document, found.position)
+    if known.style.after_blank and not sure and not placed:
         return False
+    bracketed = head.shape.emphasis == "[" and head.shape not in known.grammar.shapes
+    if bracketed or _explains(label, found.opening):
+        return False  # `[music]` among heads without brackets, a legend
     if label in known.labels:
-        return _known_turn(head, known, within=within)
+        return _known_turn(head, known, within=within or _goes_on(found, known))
     if within and names_nobody(label) and _fits(head, known.grammar):
         return True
     before = found.position < known.lines.start and not (_speaks_first(found, known) and _full(head))
-    return _new_label(head, known, outside=before or found.position >= known.lines.stop)
+    return _new_label(found, known, outside=before or found.position >= known.lines.stop)
+
+
+def strange(label: str) -> str | None:
+    """Return why a label is nobody's name, `None` where it may be one.
+
+    >>> strange("Notes"), strange("Ann Lee")
+    ('such a word heads lines in notes and manuals', None)
+    """
+    if is_key(label):
+        return "such a word heads lines in notes and manuals"
+    return None if likeness(label) > 0 or describes(label) else "the label does not read like a name"
+
+
+def _explains(label: str, opening: str) -> bool:
+    """Return whether a text says whose initials a label is: `AL: Ann Lee, host`."""
+    name = opening.split(",", maxsplit=1)[0].split("(", maxsplit=1)[0].strip()
+    if not is_initials(label) or likeness(name) < 1:
+        return False
+    initials = "".join(word[0] for word in _WORDS.findall(name)).casefold()
+    return len(initials) > 1 and initials.startswith(label.replace(".", "").casefold())
 
 
 def _full(head: Head) -> bool:
@@ -99,12 +149,23 @@ def _full(head: Head) -> bool:
 
 def _speaks_first(found: Found, known: Known) -> bool:
     """Return whether a head stands directly before the first known one, with nothing but its own sentences between."""
-    lines = known.document.lines[found.position + 1 : known.lines.start]
+    between = range(found.position + 1, known.lines.start)
+    if len(between) > _NEAR:
+        return False
+    lines = known.document.lines[between.start : between.stop]
     return (
-        len(lines) <= _NEAR
+        known.headed.isdisjoint(between)
         and all(line.kind in {"blank", "text"} for line in lines)
         and speaks(found.opening)
     )
+
+
+def _goes_on(found: Found, known: Known) -> bool:
+    """Return whether a head behind the last known one belongs to the transcript: nothing but speech lies between."""
+    if not 0 <= found.position - known.lines.stop <= _NEAR:
+        return False
+    between = known.document.lines[known.lines.stop : found.position]
+    return all(line.kind in {"blank", "text"} for line in between) and speaks(found.opening)
 
 
 def _known_turn(head: Head, known: Known, *, within: bool) -> bool:
@@ -119,24 +180,53 @@ def _known_turn(head: Head, known: Known, *, within: bool) -> bool:
     return within and (plain or _fits(head, grammar)) and not _only_address(known.document, head)
 
 
-def _new_label(head: Head, known: Known, *, outside: bool) -> bool:
+def _new_label(found: Found, known: Known, *, outside: bool) -> bool:
     """Return whether a head whose label does not recur opens a turn."""
-    label = head.label or ""
-    if not _in_grammar(head, known.grammar) and not _near_with_clock(head, known.grammar):
+    head, label = found.head, found.head.label or ""
+    clocked = found.position in known.clocked
+    if not (
+        _in_grammar(head, known.grammar)
+        or _near_with_clock(head, known.grammar)
+        or (clocked and _fits(head, known.grammar))
+        or (not outside and _lost_clock(head, known.grammar))
+    ):
         return False
     address = _only_address(known.document, head)
     if is_form(label, known.forms):
         return not address
-    weak = strength(head.shape) < _ANY_ONE_OFF or address
-    if (known.style.capitals and not label.isupper()) or (outside and weak):
+    if _lists_names(found.opening, known):
         return False
-    return _one_off(known.document, head)
+    power = strength(head.shape) + _CLOCK_BESIDE * clocked
+    weak = power < _ANY_ONE_OFF or address
+    if (known.style.capitals and weak and not label.isupper()) or (outside and weak and not has_role(label)):
+        return False
+    return _one_off(known.document, head, power)
 
 
 def _in_grammar(head: Head, grammar: Grammar) -> bool:
     """Return whether the head has an accepted shape; for a strong one it is all the same whether its line goes on."""
     turned = head.shape._replace(own=not head.shape.own)
     return head.shape in grammar.shapes or (turned in grammar.shapes and strength(turned) >= _LIKELY_ONE_OFF)
+
+
+def _lists_names(opening: str, known: Known) -> bool:
+    """Return whether a text is nothing but names, those of speakers among them: who takes part."""
+    names = [name.strip() for name in _BETWEEN_NAMES.split(opening)]
+    if len(names) == 1 and (short := _IN_BRACKETS.search(opening)):
+        return short[1] in known.labels and likeness(opening) == 1
+    return (
+        len(names) > 1
+        and all(likeness(name) == 1 for name in names)
+        and any(name[:end] in known.labels for name in names for end in range(1, len(name) + 1))
+    )
+
+
+def _lost_clock(head: Head, grammar: Grammar) -> bool:
+    """Return whether the head is one of an accepted shape that lost its clock, and its label a full name."""
+    lost = head.shape.order == "N" and "C" in grammar.main.order and not head.shape.prefix
+    bare = {shape._replace(order="N", wrapper="") for shape in grammar.shapes}
+    named = likeness(head.label or "") == 1 and " " in (head.label or "")
+    return lost and named and any(distance(head.shape, shape) <= 1 for shape in bare)
 
 
 def _near_with_clock(head: Head, grammar: Grammar) -> bool:
@@ -150,12 +240,14 @@ def _near_with_clock(head: Head, grammar: Grammar) -> bool:
     )
 
 
-def _one_off(document: Document, head: Head) -> bool:
+def _one_off(document: Document, head: Head, power: float) -> bool:
     """Return whether a label seen for the first time opens a turn; the strength of the shape sets what it must show."""
-    label, power = head.label or "", strength(head.shape)
-    liking = likeness(label)
+    label, liking = head.label or "", likeness(head.label or "")
+    if head.shape.emphasis == "<v>":
+        return True
     if power >= _ANY_ONE_OFF:
-        return liking > 0 or ("C" in head.shape.order and is_key(label) and len(label.split()) == 1)
+        one_word = "C" in head.shape.order and is_key(label) and len(label.split()) == 1
+        return liking > 0 or one_word or describes(label)
     if power >= _LIKELY_ONE_OFF:
         return liking >= _A_NAME
     if _only_address(document, head) or _quotes(document, head):

@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.layout.heads import clock_at, clock_before
+from episcript.layout.talk import speaks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from episcript.layout.heads import Head
+    from episcript.layout.learn import Found
     from episcript.markup import Document
 
 _REACH = 420
+_REMARK = re.compile(r"\\?\[[^\[\]]{1,80}\]|([-–—=~*])\1+ ?[^-–—=~*]{1,80} ?\1{2,}")
 _ZERO = 1_000
 _MOST = 0.5
 """A place belongs to the layout where more than this share of the heads have a clock there."""
+
+
+class Closing(NamedTuple):
+    """A clock at the end of a text: its ms, its line, its offsets."""
+
+    value: int
+    line: int
+    start: int
+    end: int
 
 
 class Beside(NamedTuple):
     """The heads with the clocks found beside them, the lines that held nothing but such a clock, and where texts end.
 
     `closing` are the offsets of clocks at the end of lines, by line; `previous` says that such a clock closes its turn
-    and so opens the next one.
+    and so opens the next one, and `last` is then the one that closes the last turn.
     """
 
     opened: dict[int, Head]
     taken: frozenset[int] = frozenset()
     closing: Mapping[int, tuple[int, int]] = {}
     previous: bool = False
+    last: Closing | None = None
 
 
-def with_clocks(document: Document, opened: Mapping[int, Head], stamps: Mapping[int, Head]) -> Beside:
+def with_clocks(
+    document: Document, opened: Mapping[int, Head], stamps: Mapping[int, Head], stop: int
+) -> Beside:
     """Return the heads of a file that writes its clocks beside them, each with its clock.
 
-    `stamps` are the lines that begin with a clock and no name. A place counts only where most heads without a clock
+    `stamps` are the lines that begin with a clock and no name, `stop` the line behind the transcript. A place counts only where most heads without a clock
     have one there; a single sentence that begins with a time is speech.
     """
     bare = {position: head for position, head in opened.items() if head.clock is None}
@@ -51,16 +67,33 @@ def with_clocks(document: Document, opened: Mapping[int, Head], stamps: Mapping[
     if len(before) > _MOST * len(bare):
         clocked = {position: _clocked(opened[position], stamps[line]) for position, line in before.items()}
         return Beside(dict(opened) | clocked, frozenset(before.values()))
-    return _closing(document, opened) or Beside(dict(opened))
+    return _closing(document, opened, stop) or Beside(dict(opened))
 
 
-def _closing(document: Document, opened: Mapping[int, Head]) -> Beside | None:
+def clocked_beside(document: Document, heads: Sequence[Found], known: Sequence[Found]) -> frozenset[int]:
+    """Return the positions of the heads whose clock stands where most of the `known` heads have theirs.
+
+    At the beginning of the text or on the line before; a clock in its usual place says of a one-off that somebody
+    speaks.
+    """
+    stamps = {found.position: found.head for found in heads if found.head.shape.order == "C"}
+    places: tuple[Callable[[Found], object], ...] = (
+        lambda found: _leading(document, found.position, found.head),
+        lambda found: _line_before(document, found.position, stamps),
+    )
+    for place in places:
+        if sum(place(found) is not None for found in known) > _MOST * len(known):
+            return frozenset(found.position for found in heads if place(found) is not None)
+    return frozenset()
+
+
+def _closing(document: Document, opened: Mapping[int, Head], end: int) -> Beside | None:
     """Return the heads with the clocks at the end of their texts (`Name: Yes. (0:12)`), where most have one.
 
     Where the first is at zero they say when a turn begins, else when it ends, and so when the next one begins.
     """
     positions = sorted(opened)
-    ends = zip(positions, [*positions[1:], len(document.lines)], strict=True)
+    ends = zip(positions, [*positions[1:], end], strict=True)
     found = {position: clock for position, stop in ends if (clock := _last_clock(document, position, stop))}
     if len(found) <= _MOST * len(positions):
         return None
@@ -73,26 +106,26 @@ def _closing(document: Document, opened: Mapping[int, Head]) -> Beside | None:
             heads[target] = heads[target]._replace(
                 clock=clock.value, clock_start=clock.start, clock_end=clock.end
             )
-    return Beside(heads, closing=lines, previous=previous)
+    last = found.get(positions[-1]) if previous else None
+    if last:
+        lines[last.line] = (last.start, last.end)
+    return Beside(heads, closing=lines, previous=previous, last=last)
 
 
-class _Last(NamedTuple):
-    """A clock at the end of a line: its ms, its line, its offsets."""
-
-    value: int
-    line: int
-    start: int
-    end: int
-
-
-def _last_clock(document: Document, position: int, stop: int) -> _Last | None:
-    """Return the clock that ends the last line of speech before line `stop`."""
+def _last_clock(document: Document, position: int, stop: int) -> Closing | None:
+    """Return the clock that ends the last line of speech before line `stop`; a remark (`--- ad ---`) is no speech."""
     for at in range(stop - 1, position - 1, -1):
         line = document.lines[at]
         if line.kind == "text":
             found = clock_before(document.text, max(line.start, line.end - _REACH), line.end)
-            return _Last(found[0], at, found[1], found[2]) if found else None
-        if line.kind not in {"blank", "rule"}:
+            if found:
+                return Closing(found[0], at, found[1], found[2])
+            if speaks(document.text[max(line.start, line.end - _REACH) : line.end]) and not _REMARK.fullmatch(
+                document.text, line.start, line.end
+            ):
+                return None
+            continue
+        if line.kind not in {"blank", "rule", "heading"}:
             return None
     return None
 
@@ -109,11 +142,21 @@ def _leading(document: Document, position: int, head: Head) -> Head | None:
 
 
 def _line_before(document: Document, position: int, stamps: Mapping[int, Head]) -> int | None:
-    """Return the line before a head, blank lines aside, if it holds a clock and nothing else."""
-    for line in range(position - 1, max(position - 3, -1), -1):
-        if document.lines[line].kind != "blank":
-            return line if line in stamps and stamps[line].shape.own and stamps[line].label is None else None
-    return None
+    """Return the line before a head, blank lines aside, if it holds a clock and nothing else.
+
+    One that stands nearer to the text above it than to the head closes that text.
+    """
+    line = _filled_before(document, position)
+    if line is None or line not in stamps or not stamps[line].shape.own or stamps[line].label is not None:
+        return None
+    above = _filled_before(document, line)
+    return line if above is None or position - line <= line - above else None
+
+
+def _filled_before(document: Document, position: int) -> int | None:
+    """Return the line that is not blank among the two before `position`."""
+    lines = range(position - 1, max(position - 3, -1), -1)
+    return next((line for line in lines if document.lines[line].kind != "blank"), None)
 
 
 def _clocked(head: Head, stamp: Head) -> Head:

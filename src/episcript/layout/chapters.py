@@ -69,7 +69,7 @@ def front_chapters(data: object, depth: int = 0) -> list[tuple[int, str]]:
 
 def listed_from(text: str, start: int, end: int) -> int:
     """Return the offset of the key under which front matter lists chapters, or `start`."""
-    found = re.compile(rf"(?<![^\r\n])\s*(?:{_CHAPTER_KEYS.pattern})\s*:", re.IGNORECASE).search(
+    found = re.compile(rf"(?<![^\r\n])[ \t]*+(?:{_CHAPTER_KEYS.pattern})\s*:", re.IGNORECASE).search(
         text, start, end
     )
     return found.start() if found else start

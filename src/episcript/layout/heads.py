@@ -6,7 +6,23 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.layout.names import likeness, plain_label
-from episcript.times import CLOCK, parse_clock
+from episcript.layout.patterns import (
+    ANGLED,
+    BRACKETED,
+    CHEVRONS,
+    CLOCK_ITEM,
+    CLOCK_ONLY,
+    CLOCK_THEN_NAME,
+    CLOCKISH,
+    COLON,
+    DASHED,
+    EMPHASISED,
+    LETTER_CLOCK,
+    NAME_THEN_CLOCK,
+    OWN_LINE,
+    VOICE,
+)
+from episcript.times import parse_clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,14 +57,14 @@ class Shape(NamedTuple):
         clock = f"{'[' if self.wrapper == 'link' else self.wrapper}CLOCK{close}"
         name = "<v NAME>" if self.emphasis == "<v>" else f"{self.emphasis}NAME{_closing(self.emphasis)}"
         parts = [{"N": name, "C": clock}[item] for item in self.order]
-        head = " ".join(parts) + self.colon.rstrip("+")
+        head = " ".join(parts) + {"-": " –", ":+": ":"}.get(self.colon, self.colon)
         text = "⏎ TEXT" if self.own else "TEXT"
         return f"{self.prefix} {head} {text}".strip()
 
 
 def _closing(emphasis: str) -> str:
-    if emphasis == "[":
-        return "]"
+    if emphasis in {"[", "<"}:
+        return _BRACKETS[emphasis]
     return emphasis.replace("<", "</") if emphasis.startswith("<") else emphasis
 
 
@@ -65,55 +81,21 @@ class Head(NamedTuple):
     text_start: int
 
 
-_EM = r"(?:\*{1,6}|_{1,4}|</?(?:b|strong|em|i|u|cite)>)"
-_EM_END = r"(?:\*{1,6}|_{1,4}(?![^\W_])|</?(?:b|strong|em|i|u|cite)>)"
-"""Emphasis that closes: an underscore inside a word (`SPEAKER_00`) closes nothing."""
-_GAP = r"[^\S\r\n]"
-_NAME_FIRST = r"[^\s*_:\[\]<>{}`#|()\"«»,;.!?&=+/\\-]"
-_NAME = rf"{_NAME_FIRST}(?:\\['’.&()_\-#@|!]|&[a-z]{{2,8}};|&\#\d+;|(?<=\w)_(?=\w)|[^\r\n\t*_:\[\]<>{{}}`\\]){{0,59}}?"
-_RANGE = rf"(?P<range>{_GAP}?(?:-->|–|—|-|to|/){_GAP}?{CLOCK})?"
-_OPEN, _CLOSE = r"(?:\[\(|\\?[\[({<]|【|（)", r"(?:\)\]|\\?[\])}>]|】|）)"
-_CLOCK_ITEM = (
-    rf"(?P<open>{_OPEN})?{_GAP}?(?:\\?[@#~])?{_GAP}?(?P<clock>(?<![0-9:.]){CLOCK})(?![0-9]|:[0-9]){_RANGE}(?:\\?\#)?{_GAP}?(?P<close>{_CLOSE})?"
-    r"(?P<link>\([^()\s]{1,400}\))?"
-)
-_DASH = rf"{_GAP}(?:–|—|-)(?=\s)"
-_JOIN = rf"{_GAP}{{0,8}}(?:[,|–—·•~-]{_GAP}{{0,4}}|\t)?"
-_CLOCKISH = re.compile(r"[0-9](?::[0-9]{2}|[hm] ?[0-9])")
-
-CLOCK_ITEM = re.compile(rf"{_CLOCK_ITEM}{_GAP}*(?:[:：–—-](?=\s))?")
-"""A clock with its brackets, its link, or a clock that it runs to, and what sets it off from the text behind it."""
-_CLOCK_THEN_NAME = re.compile(
-    rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?(em0){_EM_END}?)(?P<c0>[:：])?{_JOIN}(?P<em>{_EM}|<v(?:\.[\w.]+)?[ \t]+)?(?P<name>{_NAME})"
-    rf"(?:(?P<c1>{_GAP}?(?:：|:(?={_EM_END}?(?:\s|\Z|[^\x00-\x7f]))))(?P<em1>{_EM_END})?|(?P<em2>{_EM_END})(?P<c2>{_GAP}?[:：])?(?P<d1>{_DASH})?"
-    rf"|(?P<v>>)|(?P<d2>{_DASH})|(?P<line>{_GAP}*\Z))"
-)
-_CLOCK_ONLY = re.compile(
-    rf"(?P<em0>{_EM})?{_CLOCK_ITEM}(?P<em1>{_EM_END})?{_GAP}*(?P<c1>[:：]|[–—|-](?=\s))?(?P<em2>{_EM_END})?{_GAP}*"
-)
-_NAME_THEN_CLOCK = re.compile(
-    rf"(?P<em>{_EM}|\\?\[)?(?P<name>{_NAME}){_GAP}*(?P<c1>[:：])?(?P<em1>{_EM_END}|\\?\])?{_GAP}*(?P<c2>[:：])?{_JOIN}(?P<em2>{_EM_END})?{_CLOCK_ITEM}"
-    rf"(?P<em3>{_EM_END})?{_GAP}*(?P<c3>：|:(?=\s|\Z|\*|_|[^\x00-\x7f])|[–—-](?=\s))?(?P<em4>{_EM_END})?"
-)
-_EMPHASISED = re.compile(
-    rf"(?P<em>\*{{1,6}}|_{{1,4}}|<(?P<tag>b|strong|em|i|u|cite)>)(?P<name>{_NAME}){_GAP}*(?P<c1>[:：])?{_GAP}*"
-    rf"(?:(?P=em)|</(?P=tag)>)(?P<c2>{_GAP}?[:：])?(?P<dash>{_GAP}[–—-](?=\s))?"
-)
-_VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+(?P<name>[^<>\r\n]{1,80})>")
-_COLON = re.compile(rf"(?P<name>{_NAME})(?P<c1>{_GAP}?(?::(?=\s|\Z|[^\x00-\x7f]|(?P<tight>[A-Z\"]))|：))")
-_DASHED = re.compile(rf"(?P<name>{_NAME})(?P<dash>{_DASH})")
-_OWN_LINE = re.compile(rf"(?P<name>{_NAME}){_GAP}*\Z")
-_CHEVRONS = re.compile(rf"(?:>>(?!>)|&gt;&gt;(?!&gt;)){_GAP}*")
-_LETTER_CLOCK = re.compile(r"[0-9][hm] ?[0-9]")
 _LETTERS_WITHIN = 70
 _A_NAME = 0.6
 """Before a bare clock stands a name or a sentence (`It is 12:30: time to go`)."""
 _LONGEST_OWN_LINE, _LONGEST_CLOCK = 40, 30
 _SENTENCE_ENDS = frozenset(["", *".?!,;…。，"])
 _OPENING = re.compile(r"(?:[*_]+|<[a-z]+>)\Z")
-_MARKERS = frozenset("*_<")
+_MARKERS = frozenset("*_<[\\")
+_SET_OFF = (":", "：", " - ", " – ", " — ", "\t")
 _NEVER_FIRST = frozenset("“”„‘‚：、。，…")
 """Checked on the label, not in the patterns: a class with such characters takes a pattern a millisecond to compile."""
+
+
+_CLOCK_LATER = ((NAME_THEN_CLOCK, "NC"),)
+_NAMES = (EMPHASISED, VOICE, BRACKETED, ANGLED, COLON, DASHED)
+_ORDERS = ((CLOCK_THEN_NAME, "CN"), (CLOCK_ONLY, "C"), *_CLOCK_LATER)
 
 
 def head_of(text: str, line: Line) -> Head | None:
@@ -131,18 +113,18 @@ def head_of(text: str, line: Line) -> Head | None:
     first = text[start:stop]
     if _hopeless(first, line.end - start):
         return None
-    if first.startswith((">>", "&gt;&gt;")) and (chevrons := _CHEVRONS.match(text, start, stop)):
+    if first.startswith((">>", "&gt;&gt;")) and (chevrons := CHEVRONS.match(text, start, stop)):
         start, line = chevrons.end(), line._replace(prefix=">>")
     return _match(text, line, start, stop)
 
 
 def _hopeless(first: str, length: int) -> bool:
     """Return whether a line has nothing of a head: asked for every line, so the cheapest questions come first."""
-    if ":" in first or "：" in first or first[:1] in _MARKERS or " - " in first or " – " in first:
+    if first[:1] in _MARKERS or any(mark in first for mark in _SET_OFF):
         return False
     if length <= _LONGEST_OWN_LINE:
         return first[-1:] in _SENTENCE_ENDS
-    return _LETTER_CLOCK.search(first, 0, _LETTERS_WITHIN) is None
+    return LETTER_CLOCK.search(first, 0, _LETTERS_WITHIN) is None
 
 
 def nameless(text: str, head: Head) -> Head:
@@ -156,16 +138,17 @@ def nameless(text: str, head: Head) -> Head:
 
 def _match(text: str, line: Line, start: int, stop: int) -> Head | None:
     """Try the orders of name and clock, the most telling first."""
-    if _CLOCKISH.search(text, start, stop):
-        for pattern, order in ((_CLOCK_THEN_NAME, "CN"), (_CLOCK_ONLY, "C"), (_NAME_THEN_CLOCK, "NC")):
+    if CLOCKISH.search(text, start, stop):
+        word_first = text[start : start + 3].lstrip("*_")[:1].isalpha()
+        for pattern, order in _CLOCK_LATER if word_first else _ORDERS:
             found = pattern.match(text, start, stop)
             head = _clocked(text, line, found, order) if found else None
             if head:
                 return head
-    for pattern in (_EMPHASISED, _VOICE, _COLON, _DASHED):
+    for pattern in _NAMES:
         if found := pattern.match(text, start, stop):
             return _named(text, line, found)
-    if line.end - start <= _LONGEST_OWN_LINE and (found := _OWN_LINE.match(text, start, line.end)):
+    if line.end - start <= _LONGEST_OWN_LINE and (found := OWN_LINE.match(text, start, line.end)):
         return _named(text, line, found)
     return None
 
@@ -183,12 +166,20 @@ def clock_at(text: str, start: int, end: int) -> tuple[int, int, int, int] | Non
     return value, first, last, _behind(text, found.end(), end)
 
 
+def wrapper_at(text: str, start: int, end: int) -> str:
+    """Return the bracket of the clock whose span is given, `link`, or an empty string."""
+    opened = text[start : start + 3].lstrip("\\")
+    wrapper = next((bracket for bracket in _BRACKETS if bracket and opened.startswith(bracket)), "")
+    return "link" if wrapper in {"[", "[("} and text[end - 1] == ")" and "](" in text[start:end] else wrapper
+
+
 def clock_before(text: str, start: int, end: int) -> tuple[int, int, int] | None:
-    """Return ms and offsets of a clock behind a blank that ends at `end`, `None` where there is none."""
-    for blank in range(end - 1, start, -1):
-        if text[blank].isspace() and (found := clock_at(text, blank + 1, end)) and found[3] >= end:
+    """Return ms and offsets of a clock that ends at `end` behind a blank or at `start`, `None` where there is none."""
+    for place in range(end - 1, start - 1, -1):
+        begins = place == start or text[place - 1].isspace()
+        if begins and (found := clock_at(text, place, end)) and found[3] >= end:
             return found[:3]
-        if end - blank > _LONGEST_CLOCK and text[end - 1] != ")":
+        if end - place > _LONGEST_CLOCK and text[end - 1] != ")":
             return None
     return None
 
@@ -201,7 +192,7 @@ def _wrapper(found: re.Match[str]) -> str | None:
     return "link" if found["link"] and opened in {"[", "[("} else opened
 
 
-_COLON_GROUPS = {"CN": ("c1", "c2"), "NC": ("c1", "c2", "c3")}
+_COLON_GROUPS = {"CN": ("c1", "c2", "d1", "d2"), "NC": ("c1", "c2", "c3", "dash")}
 _OPENING_GROUPS = {"CN": ("em", "em0"), "NC": ("em",)}
 _CLOSING_GROUPS = {"CN": ("em1", "em2"), "NC": ("em1", "em3", "em4")}
 """The groups of the two long patterns, by the order that each stands for."""
@@ -224,22 +215,31 @@ def _clocked(text: str, line: Line, found: re.Match[str], order: str) -> Head | 
         return _clock_only(text, line, found, wrapper, value)
     emphasis = _group(found, _OPENING_GROUPS[order]).lstrip("\\")
     voice = emphasis.startswith("<v")
-    closed = found["v"] if voice else _group(found, _CLOSING_GROUPS[order])
-    if bool(closed) > bool(emphasis) or (voice and not closed):
-        return None  # emphasis that closes and was not open (`Ann *told* (0:10)`)
+    angled = voice or emphasis == "<"
+    closed = found["v"] if angled else _group(found, _CLOSING_GROUPS[order])
+    if bool(closed) > bool(emphasis) or ((angled or emphasis == "[") and not closed):
+        return None  # emphasis that closes and was not open (`Ann *told* (0:10)`), or a bracket that does not close
+    if order == "CN" and (closed.lstrip("\\") == "]") != (emphasis == "["):
+        return None
     text_start = _behind(text, found.end(), line.end)
     own = text_start >= line.end
     if order == "NC" and not own and _group(found, ("c1", "c2")):
         return None  # a clock behind the colon belongs to the text
-    colon = ":" if _group(found, _COLON_GROUPS[order]) else ""
+    colon = _colon(_group(found, _COLON_GROUPS[order]))
     shape = Shape(_prefix(line), "<v>" if voice else emphasis, order, wrapper, colon, own)
     head = _head(shape, found, (value, *_clock_span(found)), text_start)
     bare = order == "NC" and not (wrapper or emphasis or own)
     return None if bare and head and likeness(head.label or "") < _A_NAME else head
 
 
+def _colon(written: str) -> str:
+    """Return what sets a head off from its text as a factor: all colons are one, all dashes are one."""
+    return "" if not written else ":" if written in ":：" else "-"
+
+
 def _clock_only(text: str, line: Line, found: re.Match[str], wrapper: str, value: int) -> Head:
-    text_start = _behind(text, found.end(), line.end)
+    opens = next((part for part in ("em1", "em2") if found[part] and not found["em0"]), None)
+    text_start = _behind(text, found.start(opens) if opens else found.end(), line.end)  # `[0:12]**all bold**`
     shape = Shape(
         _prefix(line), found["em0"] or "", "C", wrapper, (found["c1"] or "").strip(), text_start >= line.end
     )
@@ -248,9 +248,9 @@ def _clock_only(text: str, line: Line, found: re.Match[str], wrapper: str, value
 
 
 def _clock_span(found: re.Match[str]) -> tuple[int, int]:
-    """Return the offsets of the clock with its brackets, its link, and the clock of the end where it has one."""
-    end = max(found.end("clock"), found.end("range"), found.end("close"), found.end("link"))
-    return found.start("open") if found["open"] else found.start("clock"), end
+    """Return the offsets of the clock with its brackets, its signs, its link, and the clock that it runs to."""
+    end = max(found.end(part) for part in ("clock", "range", "tail", "close", "link"))
+    return min(found.start(part) for part in ("open", "sign", "clock") if found[part]), end
 
 
 def _named(text: str, line: Line, found: re.Match[str]) -> Head | None:
@@ -263,14 +263,16 @@ def _named(text: str, line: Line, found: re.Match[str]) -> Head | None:
 
 def _names_style(found: re.Match[str]) -> tuple[str, str]:
     """Return emphasis and colon of a head without a clock, by the pattern that found it."""
-    if found.re is _EMPHASISED:
+    if found.re is EMPHASISED:
         colon = ":" if found["c1"] or found["c2"] else "-" if found["dash"] else ""
         return found["em"], colon
-    if found.re is _COLON:
+    if found.re is COLON:
         return "", ":+" if found["tight"] else ":"
-    if found.re is _DASHED:
+    if found.re is DASHED:
         return "", "-"
-    return "<v>" if found.re is _VOICE else "", ""
+    if found.re is BRACKETED:
+        return "[", ":" if found["c2"] else ""
+    return {VOICE: "<v>", ANGLED: "<"}.get(found.re, ""), ""
 
 
 def _head(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from episcript.markup.inline import render
 
@@ -14,14 +15,24 @@ _ABBREVIATION = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?", re.UNICODE)
 _NUMBERED = re.compile(
-    r"(?:speaker|spk|person|participant|guest|host|interviewer|sprecher|sprecherin|locuteur|hablante)[ _#-]*\w{1,3}",
+    r"(?:(?:unidentified|unknown) )?(?:speaker|spk|person|man|woman|caller|participant|guest|host|interviewer|sprecher|"
+    r"sprecherin|locuteur|hablante)[ _#-]*\w{1,3}",
     re.IGNORECASE,
 )
+_ROLE = re.compile(
+    r"[^,()]+(?:, | \()(?:(?:co-?)?host|byline|guest|correspondent|reporter|presenter|narrator|moderator|producer|anchor|"
+    r"interviewer|gastgeber(?:in)?|gast|moderation|animat(?:eur|rice)|invitée?)\)?",
+    re.IGNORECASE,
+)
+_ELIDED = re.compile(r"\b[dlDL]['’](?=[^\W\d_])")
+"""A particle that is written onto the name (`d'Arcy`)."""
+_POSSESSIVE = re.compile(r"['’]s\Z")
+_INITIALS = re.compile(r"[A-Z]{1,3}|(?:[A-Z]\.){2,3}")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE)
 _LONGEST, _MOST_WORDS = 60, 7
 _PARTICLES = frozenset(
-    "af al av ben bin da dal das de del della den der di dos du el en et la le of op och ter the ten un und van vande "
-    "vanden vom von y z zu zum zur and & à".split()
+    "abu af al av ben bin bint da dal das de del della den der di dos du e el en et ibn la le of op och ter the ten un und "
+    "van vande vanden vom von y z zu zum zur and & à señor señora don doña senhor senhora monsieur madame".split()
 )
 _KEYS = frozenset(
     "abstract acknowledgements address advantages agenda aim aims also alternative alternatively answer answers api arguments "
@@ -47,7 +58,9 @@ _KEYS = frozenset(
     "serves yield prep shortcut shortcuts attribute property properties argument flag flags env variable variables "
     "bugfix bugfixes breaking build builds chore ci cli core deprecated docs doc feature features hotfix improvement "
     "improvements internal internals linux macos windows miscellaneous new parser perf performance refactor refactoring ui ux "
-    "genre year years page pages setting best worst rating isbn publisher pro con who whom how-to cast crew runtime "
+    "claim claims evidence before after myth given expected actual good bad do dont don't front back term "
+    "english french german spanish italian portuguese dutch japanese chinese korean russian arabic latin greek original "
+    "with genre year years page pages setting best worst rating isbn publisher pro con who whom how-to cast crew runtime "
     "dependency compatibility platforms supported unsupported true false none null success failure".split()
 )
 """Words that head a line in notes, manuals and change logs. A label made of these alone needs clocks to be believed."""
@@ -72,10 +85,49 @@ def is_key(label: str) -> bool:
     >>> is_key("Notes"), is_key("Ann")
     (True, False)
     """
-    words = _WORD.findall(label.casefold())
+    words = [_POSSESSIVE.sub("", word) for word in _WORD.findall(label.casefold())]
     return any(word in _KEYS for word in words) and all(word in _KEYS or word in _PARTICLES for word in words)
 
 
+def is_initials(label: str) -> bool:
+    """Return whether `label` may be the initials of a name; `TO`, `PS` and `ID` are keys in other files.
+
+    >>> is_initials("TO"), is_initials("J.K."), is_initials("Tom")
+    (True, True, False)
+    """
+    return _INITIALS.fullmatch(label) is not None
+
+
+def is_numbered(label: str) -> bool:
+    """Return whether `label` is what programs call a speaker whom they do not know.
+
+    >>> is_numbered("SPEAKER_01"), is_numbered("Speaker 2"), is_numbered("Ann")
+    (True, True, False)
+    """
+    return _NUMBERED.fullmatch(label) is not None
+
+
+def has_role(label: str) -> bool:
+    """Return whether `label` is a name with what its bearer does in an episode: nothing but speech is headed so.
+
+    >>> has_role("RUTH GRAY, HOST"), has_role("Bo (guest)"), has_role("Bo, who came late")
+    (True, True, False)
+    """
+    return _ROLE.fullmatch(label) is not None
+
+
+def describes(label: str) -> bool:
+    """Return whether `label` may say who somebody is instead of naming them: `Woman in the third row`.
+
+    >>> describes("Woman in the third row"), describes("Well, it depends. On what"), describes("note to self")
+    (True, False, False)
+    """
+    words = label.split()
+    plain = label[:1].isupper() and len(words) <= _MOST_WORDS and not is_key(label) and not is_key(words[0])
+    return plain and not _SENTENCE.search(_ABBREVIATION.sub("", label)) and label[-1:] not in ".!?"
+
+
+@lru_cache(maxsize=4096)
 def likeness(label: str) -> float:
     """Return how much `label` reads like a speaker's name, from 0 (cannot be one) to 1.
 
@@ -95,10 +147,10 @@ def likeness(label: str) -> float:
 
 
 def _by_words(label: str) -> float:
-    words = _WORD.findall(label)
+    words = _WORD.findall(_ELIDED.sub("", label.replace("_", "")))
     if not words or len(words) > _MOST_WORDS:
         return 0.0
-    if all(word.isdigit() for word in words):
+    if not any(character.isalpha() for character in label):
         return 0.3 if len(label) <= 2 else 0.0  # noqa: PLR2004 - 1 to 99 speakers; four digits are a year
     lower = [word for word in words if word[0].islower() and word not in _PARTICLES]
     if not lower:

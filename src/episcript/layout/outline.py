@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _APART = 20 * SECOND
 """Chapters are at least this far apart in the median; cues are not."""
 _LONGEST_TITLE = 120
-_FEWEST, _FEWEST_CLOSING = 2, 3
+_FEWEST, _FEWEST_CLOSING, _FEWEST_FLOWING = 2, 3, 6
+_SOME = 0.15
+_ENDED = re.compile(r"[.?!](?:\s|\Z)")
 _TITLE_EDGE = " \t\xa0-–—:|•·,"
 _LINK_TIME = re.compile(
     r"\]\([^()\s]{0,500}?[#?&]t=(?P<time>[0-9]{1,2}(?::[0-9]{2}){1,2}|(?:[0-9]{1,3}h)?[0-9]{1,3}m[0-9]{0,2}s?|[0-9]{1,6})s?[^()\s]{0,500}\)"
@@ -92,7 +94,7 @@ def _lists(document: Document, heads: Iterable[Found]) -> Iterator[Title]:
             shape = found.head.shape
             by_form[shape.prefix, shape.order[:1]].append(title)
     for titles in by_form.values():
-        if _is_list(titles):
+        if _is_list(titles) and not _flows([document.text[title.start : title.end] for title in titles]):
             yield from titles
 
 
@@ -129,6 +131,16 @@ def _is_list(titles: Sequence[Title]) -> bool:
     if len(titles) < _FEWEST or middle(title.end - title.start for title in titles) > _LONGEST_TITLE:
         return False
     return middle(steps) >= _APART and sum(step < 0 for step in steps) <= len(steps) // 5
+
+
+def _flows(titles: Sequence[str]) -> bool:
+    """Return whether lines are speech that goes on from one to the next, and no titles: captions at even steps.
+
+    Some begin in lower case, but not all as a list in lower case does, and sentences end in them.
+    """
+    lower = sum(title[:1].islower() for title in titles) / len(titles)
+    ended = sum(_ENDED.search(title) is not None for title in titles) / len(titles)
+    return len(titles) >= _FEWEST_FLOWING and _SOME <= lower <= 1 - _SOME and ended >= _SOME
 
 
 def _inside(head: Head) -> bool:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.layout.accept import turns_of
+from episcript.layout.accept import after_blank, turns_of
 from episcript.layout.beside import with_clocks
-from episcript.layout.heads import clock_at, head_of, nameless
-from episcript.layout.learn import Found, learn
+from episcript.layout.heads import clock_at, head_of, nameless, wrapper_at
+from episcript.layout.learn import Found, learn, strength
+from episcript.layout.names import likeness
 from episcript.layout.outline import titles_of
 from episcript.times import middle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from episcript.layout.beside import Closing
     from episcript.layout.heads import Head
     from episcript.layout.learn import Grammar
     from episcript.layout.outline import Title
@@ -24,10 +27,14 @@ if TYPE_CHECKING:
 
 _SPEECH_KINDS = frozenset({"text", "item", "quote", "heading"})
 _FOOTER = re.compile(
-    r"\W{0,4}(?:(?:this )?(?:transcript(?:ion|s)?|transcribed|captions?|captioned|subtitles?|subtitled)\b[^.:]{0,40}?"
-    r"\b(?:by|with|at|from|provided|powered|generated)\b|copyright\b|©|\(c\) ?[12][0-9]{3}|(?:view|read|see) the full transcript)",
+    r"\W{0,4}(?:(?:this )?(?:(?:re)?trans[ck]ri\w*|captions?|captioned|subtitles?|subtitled)\b[^.:]{0,40}?"
+    r"(?:\b(?:by|with|at|from|provided|powered|generated|par|por|von|durch)\b|[ \xa0]?:)|文字起こし|書き起こし|copyright (?:©|\(c\)|[12][0-9]{3}|by\b)|©|\(c\) ?[12][0-9]{3}|(?:view|read|see) the full transcript)"
+    r"|[^.!?]{0,60}\b(?:started|stopped|ended) (?:the )?(?:transcription|recording)\W*\Z"
+    r"|[^.!?]{0,80}\btranscription (?:software|service)|(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?\s*\Z",
     re.IGNORECASE,
 )
+_INNER_HEAD = re.compile(r"(?<=[.!?)\]\"”*_>])\s+(?=\*\*|__|<)")
+_BEYOND_NOTES = 3.0
 _FEWEST_TIMED = 3
 _OPENING = 300
 
@@ -38,7 +45,7 @@ class Plan:
 
     `turns` maps positions of lines to heads, `stamps` to heads without a name that continue a turn, `titles` to
     chapters; `taken` are lines whose clock went to a head, `closing` the
-    clocks at the end of lines (`previous`: they open the next turn); `region` are the lines of the transcript, `prose` says that its paragraphs are the turns.
+    clocks at the end of lines (`previous`: they open the next turn, and `last` ends the last one); `glued` says where in its line a turn begins that stands behind a note; `region` are the lines of the transcript, `prose` says that its paragraphs are the turns.
     """
 
     turns: Mapping[int, Head] = field(default_factory=dict)
@@ -47,6 +54,8 @@ class Plan:
     taken: frozenset[int] = frozenset()
     closing: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     previous: bool = False
+    last: Closing | None = None
+    glued: Mapping[int, int] = field(default_factory=dict)
     region: range = range(0)
     prose: bool = False
     grammar: Grammar | None = None
@@ -57,7 +66,7 @@ class Plan:
 def plan_of(document: Document) -> Plan:
     """Return the plan of `document`: the grammar is learned, then every line judged by it."""
     heads = heads_of(document)
-    grammar = learn(heads)
+    grammar = learn(heads, sum(line.kind != "blank" for line in document.lines))
     turns = turns_of(document, heads, grammar) if grammar else ()
     if grammar and turns:
         return _labelled(document, heads, grammar, turns)
@@ -67,47 +76,55 @@ def plan_of(document: Document) -> Plan:
 def heads_of(document: Document) -> tuple[Found, ...]:
     """Return the heads of all lines that may be speech."""
     return tuple(
-        Found(position, head, _opening(document, position, head))
+        Found(position, head, *_opening(document, position, head))
         for position, line in enumerate(document.lines)
         if line.kind in _SPEECH_KINDS and (head := head_of(document.text, line))
     )
 
 
-def _opening(document: Document, position: int, head: Head) -> str:
-    """Return what the text of a head begins with: the rest of its line, or the next line that is not blank."""
+def _opening(document: Document, position: int, head: Head) -> tuple[str, bool]:
+    """Return what the text of a head begins with, and whether a clock stands before it.
+
+    That is the rest of its line, or the next line that is not blank.
+    """
     if not head.shape.own:
-        end = document.lines[position].end
-        leading = clock_at(document.text, head.text_start, end)
-        start = leading[3] if leading else head.text_start
-        return document.text[start : min(end, start + _OPENING)]
+        return _behind_clock(document, head.text_start, document.lines[position].end)
     for line in document.lines[position + 1 : position + 6]:
         if line.kind != "blank":
-            clock = clock_at(document.text, line.start, line.end)
-            if clock is None or clock[3] < line.end:
-                start = clock[3] if clock else line.start
-                return document.text[start : min(line.end, start + _OPENING)]
-    return ""
+            opening, timed = _behind_clock(document, line.start, line.end)
+            if opening or not timed:
+                return opening, timed
+    return "", False
+
+
+def _behind_clock(document: Document, start: int, end: int) -> tuple[str, bool]:
+    clock = clock_at(document.text, start, end)
+    start = clock[3] if clock else start
+    return document.text[start : min(end, start + _OPENING)], clock is not None
 
 
 def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turns: Sequence[Found]) -> Plan:
     clocks = {found.position: found.head for found in heads if found.head.shape.order[0] == "C"}
-    beside = with_clocks(document, {found.position: found.head for found in turns}, clocks)
-    opened = beside.opened
     last = _end(document, turns[-1].position)
+    beside = with_clocks(document, {found.position: found.head for found in turns}, clocks, last)
+    opened = beside.opened
     opened = _nameless_before(document, opened, clocks, beside.taken) | opened
+    glued = _behind_note(document, min(opened), grammar)
+    opened = {found.position: found.head for found, _ in glued} | opened
     region = range(min(opened), last)
     taken = beside.taken | frozenset(opened)
     titles = titles_of(document, heads, taken, region)
-    wrappers = frozenset(head.shape.wrapper for head in opened.values() if "C" in head.shape.order)
+    wrappers = frozenset(
+        wrapper_at(document.text, head.clock_start, head.clock_end)
+        for head in opened.values()
+        if head.clock is not None
+    )
     if _stand_under(opened, clocks):
         wrappers |= {head.shape.wrapper for head in clocks.values()}
     stamps = {
-        position: head
-        for position, head in clocks.items()
-        if position in region
-        and position not in titles
-        and position not in taken
-        and _is_stamp(head, wrappers)
+        position: clocks[position]
+        for position in _stamps(document, clocks, opened, wrappers)
+        if position in region and position not in titles and position not in taken
     }
     opened, repeated = _runs(opened)
     return Plan(
@@ -117,6 +134,8 @@ def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turn
         taken=beside.taken,
         closing=beside.closing,
         previous=beside.previous,
+        last=beside.last,
+        glued={found.position: place for found, place in glued},
         region=region,
         grammar=grammar,
         wrappers=wrappers or frozenset("["),
@@ -143,6 +162,22 @@ def _nameless_before(
     return dict(sorted(found.items()))
 
 
+def _behind_note(document: Document, first: int, grammar: Grammar) -> list[tuple[Found, int]]:
+    """Return the head that stands behind a note in the paragraph before the first turn, and where it begins.
+
+    `**Editor's note:** We lost a minute. **Ann Lee:** And then …`; only names in bold or voices are looked for.
+    """
+    before = next((at for at in range(first - 1, -1, -1) if document.lines[at].kind != "blank"), None)
+    if before is None or document.lines[before].kind != "text" or strength(grammar.main) < _BEYOND_NOTES:
+        return []
+    line = document.lines[before]
+    for found in _INNER_HEAD.finditer(document.text, line.start + 1, line.end):
+        head = head_of(document.text, line._replace(start=found.end()))
+        if head and head.shape in grammar.shapes and likeness(head.label or "") == 1:
+            return [(Found(before, head, ""), found.end())]
+    return []
+
+
 def _stand_under(opened: Mapping[int, Head], clocks: Mapping[int, Head]) -> bool:
     """Return whether a clock stands on the line under most names that have a line of their own."""
     own = [position for position, head in opened.items() if head.clock is None and head.shape.own]
@@ -150,9 +185,49 @@ def _stand_under(opened: Mapping[int, Head], clocks: Mapping[int, Head]) -> bool
     return under > len(own) // 2
 
 
-def _is_stamp(head: Head, wrappers: frozenset[str]) -> bool:
-    """Return whether a line that begins with a clock continues the turn: in brackets, or written like those of heads."""
-    return head.shape.wrapper in wrappers or head.shape.wrapper in {"[", "("}
+def _stamps(
+    document: Document, clocks: Mapping[int, Head], opened: Mapping[int, Head], wrappers: frozenset[str]
+) -> Iterator[int]:
+    """Yield the lines whose clock continues a turn: in brackets, or written like those of heads.
+
+    A bare one has to lie between the clocks around it, and to stand behind a blank line where the heads do: `We met
+    at⏎7:30 in the morning` is speech.
+    """
+    known = _clocks(opened)
+    spaced = sum(after_blank(document, position) for position in opened) > len(opened) // 2
+    for position, head in clocks.items():
+        if _inside_emphasis(document.text, head):
+            continue
+        if head.shape.wrapper in {"[", "("} or (head.shape.wrapper and head.shape.wrapper in wrappers):
+            yield position
+        elif head.shape.wrapper in wrappers and known.allow(position, head.clock or 0):
+            under = position - 1 in opened and opened[position - 1].shape.own
+            if under or not spaced or after_blank(document, position):
+                yield position
+
+
+def _inside_emphasis(text: str, head: Head) -> bool:
+    """Return whether the emphasis before a clock goes on behind it (`**[0:12] all of it**`): the line is one piece."""
+    behind = text[head.clock_end : head.label_start if head.label else head.text_start]
+    return bool(head.shape.emphasis) and not any(mark in behind for mark in "*_<")
+
+
+class _Clocks(NamedTuple):
+    """The positions of the heads that have a clock, rising, and their clocks (ms)."""
+
+    positions: list[int]
+    times: list[int]
+
+    def allow(self, position: int, time: int) -> bool:
+        """Return whether a time at a line lies between the clocks around it."""
+        here = bisect_right(self.positions, position)
+        after = here == len(self.times) or time <= self.times[here]
+        return after and (here == 0 or self.times[here - 1] <= time)
+
+
+def _clocks(opened: Mapping[int, Head]) -> _Clocks:
+    known = [(position, head.clock) for position, head in sorted(opened.items()) if head.clock is not None]
+    return _Clocks([position for position, _ in known], [clock for _, clock in known])
 
 
 def _runs(opened: Mapping[int, Head]) -> tuple[dict[int, Head], dict[int, Head]]:
@@ -175,7 +250,9 @@ def _end(document: Document, last: int) -> int:
         if (
             fence
             or line.kind in {"heading", "rule"}
-            or (line.kind in {"text", "quote", "item"} and _FOOTER.match(document.text, line.start, line.end))
+            or (
+                line.kind in {"text", "quote", "item"} and _FOOTER.match(document.text[line.start : line.end])
+            )
         ):
             return position
     return len(document.lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import diagnose
@@ -22,8 +23,15 @@ if TYPE_CHECKING:
 _STAMP = re.compile(
     rf"(?P<open>\\?\[|(?<!\\)\()[ \t]?(?P<clock>{CLOCK})[ \t]?(?P<close>\\?[\])])(?!\()[ \t]*[:：]?(?=\s|\Z)"
 )
+_EMPHASIS = re.compile(r"(?<!\\)\*+|(?<![^\W_])_+|_+(?![^\W_])|</?(?:b|i|em|strong|cite|code)>")
+_REACH = 400
 _SENTENCE_ENDS = frozenset('.?!…"”»)]')
 _INNER_CLOCK = re.compile(rf"(?<![0-9:.]){CLOCK}(?![0-9:])")
+
+
+def _is_open(source: str) -> bool:
+    """Return whether emphasis that begins in `source` goes on behind it: a stamp there would cut it in two."""
+    return len(_EMPHASIS.findall(source)) % 2 == 1
 
 
 class Segment(NamedTuple):
@@ -56,6 +64,7 @@ class Opened:
     source: TimeSource = "given"
     paragraphs: list[list[Stretch]] = field(default_factory=list)
     fresh: bool = True
+    listed: bool = False
 
 
 def left_out_remark(line: int, source: str) -> Diagnostic:
@@ -68,14 +77,14 @@ def left_out_remark(line: int, source: str) -> Diagnostic:
 
 
 class Speech:
-    """The text of one turn, put together from its stretches with marks, anchors and segments."""
+    """The text of one turn, put together from its stretches with marks, anchors and, where `traced`, segments."""
 
     def __init__(
-        self, document: Document, wrappers: frozenset[str], opened: Opened, later: int | None
+        self, document: Document, wrappers: frozenset[str], opened: Opened, later: int | None, *, traced: bool
     ) -> None:
         """Put the turn together; `later` is the next clock (ms), beyond which no stamp is a time of this turn."""
-        self.document, self.wrappers, self.later = document, wrappers, later
-        self.head = opened.head
+        self.document, self.wrappers, self.later, self.traced = document, wrappers, later, traced
+        self.opened, self.head = opened, opened.head
         self.start = self.head.clock if self.head else None
         self.parts: list[str] = []
         self.length = 0
@@ -83,18 +92,24 @@ class Speech:
         self.anchors: list[Anchor] = []
         self.segments: list[Segment] = []
         self.remarks: list[Diagnostic] = []
-        self.begins = {stretch.start for paragraph in opened.paragraphs for stretch in paragraph[:1]}
         for paragraph in opened.paragraphs:
             self._add_paragraph(paragraph)
         self.turn = self._turn(opened)
 
     def _add_paragraph(self, paragraph: Sequence[Stretch]) -> None:
         joint = "\n\n" if self.parts else ""
-        for lines, clock in self._chunks(paragraph):
+        plain = not any(map(self._may_hold_a_stamp, paragraph))
+        for lines, clock in ((paragraph, None),) if plain else self._chunks(paragraph):
             if clock is not None:
                 self._add_clock(clock, self.length + len(joint))
             if lines and self._add_chunk(lines, joint):
                 joint = " "
+
+    def _may_hold_a_stamp(self, stretch: Stretch) -> bool:
+        """Return whether a stretch is a stamp or has a bracket that closes: asked for every line of speech."""
+        start, end, clock = stretch
+        find = self.document.text.find
+        return clock is not None or find("]", start, end) >= 0 or find(")", start, end) >= 0
 
     def _chunks(self, paragraph: Sequence[Stretch]) -> Iterator[tuple[list[Stretch], Stretch | None]]:
         """Yield stretches of speech, each with the stamp that stands before it."""
@@ -113,17 +128,25 @@ class Speech:
         """Yield the stretches with the stamps inside their text taken out, where they are times of this turn."""
         text = self.document.text
         for stretch in paragraph:
-            start, end, clock = stretch
-            if clock is not None or not (text.find("[", start, end) >= 0 or text.find("(", start, end) >= 0):
+            if stretch.clock is not None or not self._may_hold_a_stamp(stretch):
                 yield stretch
                 continue
+            start, end = stretch.start, stretch.end
             for found in _STAMP.finditer(text, start, end):
                 value = parse_clock(found["clock"])
-                if value is not None and self._is_stamp(found, value):
+                inside = self.document.markdown and _is_open(
+                    text[max(start, found.start() - _REACH) : found.start()]
+                )
+                if value is not None and not inside and self._is_stamp(found, value):
                     yield Stretch(start, found.start(), None)
                     yield Stretch(found.start(), found.end("close"), value)
                     start = found.end()
             yield Stretch(start, end, None)
+
+    @cached_property
+    def _begins(self) -> frozenset[int]:
+        """The offsets at which paragraphs begin."""
+        return frozenset(paragraph[0].start for paragraph in self.opened.paragraphs if paragraph)
 
     def _is_stamp(self, found: re.Match[str], value: int) -> bool:
         """Return whether a clock in brackets inside the text is a time: between its neighbours, and of a known form.
@@ -136,7 +159,7 @@ class Speech:
         if not fits or found["close"].lstrip("\\") != {"[": "]", "(": ")"}[wrapper]:
             return False
         before = self.document.text[max(0, found.start() - 3) : found.start()].rstrip()
-        begins = not before or found.start() in self.begins or before[-1] in _SENTENCE_ENDS
+        begins = not before or found.start() in self._begins or before[-1] in _SENTENCE_ENDS
         return wrapper == "[" or (wrapper in self.wrappers and begins)
 
     def _add_clock(self, stamp: Stretch, offset: int) -> None:
@@ -145,28 +168,34 @@ class Speech:
             return
         if offset == 0 and self.start is None:
             self.start = stamp.clock
-            self.segments.append(Segment(stamp.start, stamp.end, "clock", "start"))
+            self._trace(stamp, "start")
             return
-        self.segments.append(Segment(stamp.start, stamp.end, "clock", "anchors"))
+        self._trace(stamp, "anchors")
         self.anchors.append((offset, stamp.clock))
+
+    def _trace(self, stamp: Stretch, path: str) -> None:
+        if self.traced:
+            self.segments.append(Segment(stamp.start, stamp.end, "clock", path))
 
     def _add_chunk(self, lines: Sequence[Stretch], joint: str) -> bool:
         """Add speech that no stamp interrupts; return whether there was any."""
         text = self.document.text
-        source = "\n".join(text[line.start : line.end] for line in lines)
+        source = "\n".join([text[start:end] for start, end, _ in lines])
         said = render(source, markdown=self.document.markdown)
-        spans = tuple((line.start, line.end) for line in lines)
-        self.segments.append(Segment(spans[0][0], spans[-1][1], "text", "text", spans))
+        if self.traced:
+            spans = tuple((line.start, line.end) for line in lines)
+            self.segments.append(Segment(spans[0][0], spans[-1][1], "text", "text", spans))
         for offset, words in left_out(source, said):
             line = lines[source.count("\n", 0, offset)]
             self.remarks.append(left_out_remark(self.document.line(line.start), words))
         if not said.text and not said.marks:
             return False
         shift = self.length + (len(joint) if said.text else 0)
-        self.marks.extend(
-            replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in said.marks
-        )
-        self.anchors.extend(self._inner_clocks(said.text, said.marks, shift))
+        if said.marks:
+            self.marks.extend(
+                replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in said.marks
+            )
+            self.anchors.extend(self._inner_clocks(said.text, said.marks, shift))
         if said.text:
             self.parts += [joint, said.text]
             self.length = shift + len(said.text)
@@ -182,7 +211,7 @@ class Speech:
 
     def _turn(self, opened: Opened) -> Turn:
         source = opened.source if self.start is not None else None
-        anchors = tuple(self._rising())
+        anchors = tuple(self._rising()) if self.anchors else ()
         return Turn(
             text="".join(self.parts),
             label=self.head.label if self.head else None,
@@ -197,7 +226,7 @@ class Speech:
     def _rising(self) -> Iterator[Anchor]:
         """Yield the anchors that rise in offset and in time and lie inside the turn."""
         offset, clock = -1, self.start if self.start is not None else -1
-        for anchor in sorted(self.anchors):
+        for anchor in sorted((min(place, self.length), time) for place, time in self.anchors):
             inside = self.later is None or anchor[1] <= self.later
             if anchor[0] > offset and anchor[1] >= clock and inside:
                 yield anchor

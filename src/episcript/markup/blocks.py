@@ -21,6 +21,8 @@ _STARTS = frozenset("#`~:<>-*+=_|0123456789[{%•–\\!")
 
 _STARTS_OR_BLANK = _STARTS | frozenset(BLANKS)
 _ENDS = BLANKS + "\r\n"
+_BRACKETS = frozenset("`~:<[{")
+_STRONG = frozenset(("**", "__"))
 _new_line = tuple.__new__
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
@@ -28,7 +30,7 @@ _HEADING_END = re.compile(r"[ \t]+#+\Z|[ \t]*(?<!\\)\{[#.][^{}\r\n]{0,1000}\}\Z"
 """Closing hashes or attributes; a brace that is escaped is text."""
 _RULE = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
 _UNDERLINE = re.compile(r"=+|-+")
-_UNDERLINED = re.compile(r"[^\s][\r\n]{1,3}[ \t]*(?:===|---)[=-]*[ \t]*(?:[\r\n]|\Z)")
+_UNDERLINED = re.compile(r"[\r\n](?<=\S[\r\n])[\r\n]{0,2}[ \t]*(?:===|---)[=-]*[ \t]*(?:[\r\n]|\Z)")
 _LONGEST_TITLE, _LONGEST_CLOSING = 80, 1100
 _ITEM = re.compile(r"([-*+•–]|[0-9]{1,9}[.)])[ \t]+(?=\S)")
 _QUOTE = re.compile(r"((?:>[ \t]?)+)")
@@ -83,7 +85,7 @@ def _lines(text: str, index: LineIndex, begin: int) -> Iterator[Line]:
         start = margin + len(raw) - len(bare)
         if not bare:
             yield _new_line(Line, ("blank", margin, margin, "", margin))
-        elif bare[0] in _STARTS:
+        elif bare[0] in _STARTS and not (bare[:2] in _STRONG and bare[2:3].isalpha()):
             yield _special(bare, start, margin)
         else:
             yield Line("text", start, margin + len(raw), "", margin)
@@ -104,7 +106,7 @@ def _special(bare: str, start: int, margin: int) -> Line:
         return Line("quote", start + found.end(), end, found[1], margin)
     if bare[0] == "|" and bare.count("|") > 1:
         return Line("table", start, end, "|", margin)
-    return Line(_bracket_kind(bare), start, end, "", margin)
+    return Line(_bracket_kind(bare) if bare[0] in _BRACKETS else "text", start, end, "", margin)
 
 
 def _bracket_kind(bare: str) -> Kind:

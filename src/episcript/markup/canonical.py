@@ -9,6 +9,7 @@ from episcript.lines import LineIndex
 
 _LITERAL = re.compile(r"[\\*_`\[\]<>#|~{}&]|^(?=[-+=:])")
 """What reads as markup anywhere, and what does so at the beginning of a line."""
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
 
 
 class Origin:
@@ -54,22 +55,22 @@ class Canonical:
         self.parts.append(markup)
         self.length += len(markup)
 
-    def add_text(self, text: str, offset: int) -> None:
-        """Add text that begins at `offset` of the source; what would read as markup is escaped."""
+    def add_text(self, text: str, offset: int, *, linked: bool = False) -> None:
+        """Add text that begins at `offset` of the source; what would read as markup is escaped.
+
+        In a link a bracket is, too, where the text holds Markdown: it would end the link or begin one.
+        """
         position = 0
-        if self.literal:
-            for found in _LITERAL.finditer(text):
-                if found[0] or not self.parts or self.parts[-1].endswith("\n"):
-                    self._add_verbatim(text[position : found.start()], offset + position)
-                    self.add("\\")
-                    position = found.start()
-        self._add_verbatim(text[position:], offset + position)
+        pattern = _LITERAL if self.literal else _BRACKET
+        for found in pattern.finditer(text) if self.literal or linked else ():
+            if found[0] or not self.parts or self.parts[-1].endswith("\n"):
+                self.add_verbatim(text[position : found.start()], offset + position)
+                self.add("\\")
+                position = found.start()
+        self.add_verbatim(text[position:], offset + position)
 
-    def add_entity(self, entity: str, offset: int) -> None:
-        """Add a character reference as it is written: the inline renderer undoes it."""
-        self._add_verbatim(entity, offset)
-
-    def _add_verbatim(self, text: str, offset: int) -> None:
+    def add_verbatim(self, text: str, offset: int) -> None:
+        """Add text as it is written, such as a character reference that the inline renderer undoes."""
         if text:
             self.places.append((self.length, offset))
             self.add(text)

@@ -1,46 +1,41 @@
-"""HTML as canonical lines: paragraphs and list items become lines, emphasis and links keep their Markdown form."""
+"""HTML as canonical lines: paragraphs and list items become lines; emphasis stays as tags, links get Markdown's form."""
 
 from __future__ import annotations
 
-import html
-import re
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from episcript.codes import diagnose
-from episcript.lines import LineIndex
-from episcript.markup.canonical import Canonical, Origin
+from episcript.lines import LINE_END
+from episcript.markup import elements
+from episcript.markup.canonical import Origin
+from episcript.markup.flow import Flow, Look
+from episcript.markup.footnotes import NOTE_INDENT, NOTED, Footnotes
+from episcript.markup.left_out import LeftOut
+from episcript.markup.tags import CODE, COMMENT, MARKUP, TEXT, attributes, squeezed, tokens
+from episcript.markup.targets import address, destination, is_far
 
 if TYPE_CHECKING:
-    from episcript.model import Diagnostic
+    from collections.abc import Sequence
 
-_PARAGRAPHS = frozenset(
-    "p div section article main header footer aside blockquote pre ul ol dl table figure figcaption details summary hr form "
-    "body html address fieldset h1 h2 h3 h4 h5 h6".split()
-)
-_LINES = frozenset("li tr dt dd br caption thead tbody option".split())
-_SILENT = frozenset("script style head noscript svg template nav button select textarea object math".split())
-"""What no reader of the page sees as text, and navigation."""
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_EMPHASIS = {"strong": "b", "b": "b", "em": "i", "i": "i"}
-"""Written as the tags that the inline renderer knows: asterisks would read as such only at the edges of words."""
-_KEPT = frozenset({"cite"})
-_RUNNING = frozenset({"p", "li", "td", "dd", "dt"})
-"""Inside these a `<cite>` stands in a line; between them, as in the Podcasting 2.0 form, it begins one."""
-_EMBEDS = frozenset({"iframe", "video", "audio", "embed"})
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
-_MARKDOWN_INSIDE = re.compile(r"\\\[[0-9]|\*\*[^\W\d_][^*<>\r\n]{0,60}\*\*")
-"""Some exporters put Markdown into tags as it is; then its escapes and its bold text mean what they mean there."""
-_HEADING = re.compile(r"h[1-6]")
+    from episcript.markup.runs import Stretch
+    from episcript.markup.tags import Token
+    from episcript.model import Diagnostic, LedgerEntry
+
+_BULLET = "- "
+_AHEAD = 8  # so many tokens are looked at behind one
 
 
 class Page(NamedTuple):
-    """A page in canonical form: its text, where that came from, remarks on embeds, title and language."""
+    """A page in canonical form: its text, where that came from, remarks on what was left out, title and language.
+
+    `title` begins with its offsets in the source; `apart` are stretches of the source that the text does not hold.
+    """
 
     text: str
     origin: Origin
+    stretches: tuple[Stretch, ...]
+    apart: tuple[LedgerEntry, ...]
     remarks: tuple[Diagnostic, ...]
-    title: str | None
+    title: tuple[int, int, str] | None
     language: str | None
 
 
@@ -48,179 +43,260 @@ def canonical(source: str) -> Page:
     r"""Return the page in canonical form.
 
     >>> canonical("<p><b>Ann:</b> Yes &amp; no.</p>").text
-    '<b>Ann:</b> Yes &amp; no.\n\n'
+    '<b>Ann:</b> Yes \\& no.\n\n'
     """
-    walk = _Walk(source)
-    walk.feed(source)
-    walk.close()
-    walk.out.end_line(blank=False)
+    walk = _Walk(source, tuple(tokens(source)))
+    walk.walk()
+    flow = walk.flow
     return Page(
-        walk.out.text(), Origin(walk.out.places, source), tuple(walk.remarks), walk.title, walk.language
+        flow.out.text(),
+        Origin(flow.out.places, source),
+        tuple(flow.stretches),
+        tuple(walk.left_out.apart),
+        tuple(sorted(walk.left_out.remarks, key=lambda remark: remark.line or 0)),
+        walk.title,
+        walk.language,
     )
 
 
-class _Walk(HTMLParser):
-    """Writes the canonical text while the parser walks over the tags."""
+class _Walk:
+    """Takes the tokens in turn and says what each means for the lines.
 
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.out = Canonical(literal=not _MARKDOWN_INSIDE.search(source))
-        self.remarks: list[Diagnostic] = []
-        self.title: str | None = None
+    `joined` is what makes blanks of line breaks: a heading, or a row in whose first cells they stand. `glued` says
+    that the next block goes on with the line.
+    """
+
+    def __init__(self, source: str, found: Sequence[Token]) -> None:
+        self.source, self.tokens = source, found
+        self.flow = Flow(source)
+        self.left_out = LeftOut(source)
+        self.title: tuple[int, int, str] | None = None
         self.language: str | None = None
-        self._source = source
-        self._starts = [0, *(found.end() for found in re.finditer("\n", source))]
-        self._index = LineIndex(source)
-        self._silent: list[str] = []
-        self._in_title = False
-        self._links: list[str] = []
-        self._emphasis: list[str] = []
-        self._blank = False
-        self._paragraphs = 0
+        self.rows = elements.rows_of(source, found)
+        self.depths = dict.fromkeys(elements.INLINE.values(), 0)
+        self.link: tuple[int, str, int] | None = None
+        self.spans: list[bool] = []
+        self.joined: Literal["", "heading", "row"] = ""
+        self.broken = self.numbered = self.glued = False
+        self.verbatim = 0
+        self.notes = Footnotes()
 
-    # what the parser calls
+    def walk(self) -> None:
+        """Walk over all tokens; what is silent is stepped over."""
+        ends = elements.silences(self.source, self.tokens)
+        number = 0
+        while number < len(self.tokens):
+            if last := ends.get(number):
+                self.left_out.element(self.tokens[number : last + 1])
+                number = last + 1
+                continue
+            self._take(number, self.tokens[number])
+            number += 1
+        self.flow.end_line(blank=False)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Write what a tag opens."""
-        values = dict(attrs)
-        if self._silent and self._silent[0] == "head" and tag in _PARAGRAPHS:
-            self._silent.clear()  # `</head>` may be left out
-        if tag == "html" and values.get("lang"):
-            self.language = values["lang"]
-        if tag == "title" and not self.title:
-            self._in_title = True
-        if tag in _EMBEDS:
-            self._remark_embed(values.get("src"))
-        if tag in _SILENT and tag not in _VOID:
-            self._silent.append(tag)
-        if not self._silent:
-            self._open(tag, values)
+    def _take(self, number: int, token: Token) -> None:
+        name = token.name
+        if name == TEXT:
+            self._say(token.start, token.end)
+        elif name == COMMENT:
+            self.left_out.comment(token)
+        elif name == CODE:
+            self.left_out.stretch(token.start, token.end, "a script or style that does not end")
+        elif name == "title":
+            self._entitle(token)
+        elif token.closes:
+            self._close(token)
+        elif name != MARKUP:
+            self._open(number, token)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Write what a tag that closes itself stands for."""
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self.handle_endtag(tag)
+    def _entitle(self, token: Token) -> None:
+        """Keep the first title that says something."""
+        said = squeezed(self.source[token.start : token.end])
+        if said and self.title is None:
+            self.title = (token.start, token.end, said)
+        elif said:
+            self.left_out.stretch(token.start, token.end, "a second title")
 
-    def parse_html_declaration(self, i: int) -> int:
-        """Read a marked section of SGML as a comment: the standard library would raise for an odd one."""
-        return (
-            self.parse_bogus_comment(i)
-            if self.rawdata.startswith("<![", i)
-            else super().parse_html_declaration(i)
-        )
-
-    def handle_endtag(self, tag: str) -> None:
-        """Write what a tag closes; silence ends with the element that began it."""
-        if tag == "title":
-            self._in_title = False
-        if tag in self._silent:
-            del self._silent[self._silent.index(tag) :]
+    def _say(self, start: int, end: int) -> None:
+        """Write text; inside `<pre>` its line ends count, elsewhere they are blanks."""
+        if self.numbered:
+            self.left_out.number(start, end)
             return
-        if not self._silent:
-            self._close(tag)
-
-    def handle_data(self, data: str) -> None:
-        """Write text, each run of blanks as one."""
-        if self._in_title:
-            self.title = ((self.title or "") + data).strip() or None
-        if self._silent:
-            return
-        offset = self._offset()
-        position = 0
-        for found in _BLANKS.finditer(data):
-            self._say(data[position : found.start()], offset + position)
-            self._blank = True
+        position = start
+        for found in LINE_END.finditer(self.source, start, end) if self.verbatim else ():
+            self._write(position, found.start())
+            self._break()
             position = found.end()
-        self._say(data[position:], offset + position)
+        self._write(position, end)
 
-    def handle_entityref(self, name: str) -> None:
-        """Write a named character reference as it is; without its semicolon it is text (`Q&A`)."""
-        end = self._offset() + len(name) + 1
-        if self._source[end : end + 1] == ";":
-            self._reference(f"&{name};")
-        else:
-            self.handle_data(f"&{name}")
+    def _write(self, start: int, end: int) -> None:
+        length = self.flow.out.length
+        self.flow.say(start, end)
+        if self.flow.out.length > length:
+            self.broken = self.glued = False
 
-    def handle_charref(self, name: str) -> None:
-        """Write a numeric character reference as it is."""
-        self._reference(f"&#{name};")
+    # what opens
 
-    # what it writes
+    def _open(self, number: int, token: Token) -> None:
+        """Take in what a tag opens."""
+        name = token.name
+        if name == "br":
+            self._break()
+        elif name == "hr":
+            self._end_block(blank=True)
+            self.flow.rule()
+        elif name in elements.PARAGRAPHS or name in elements.LINES:
+            self._open_block(token)
+        elif name in elements.CELLS:
+            self._open_cell(number, name)
+        elif name == "a":
+            self._open_link(number, token)
+        elif name in elements.INLINE:
+            self._open_inline(number, elements.INLINE[name])
+        elif name == "span":
+            self.spans.append(elements.is_set_apart(token))
+            self.flow.apart |= self.spans[-1]
+        elif name in elements.EMBEDS:
+            self.left_out.embed(token)
+        if elements.closes_itself(token):
+            self._close(token)
 
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self._starts[line - 1] + column
+    def _open_block(self, token: Token) -> None:
+        name = token.name
+        if name in elements.NEVER_IN[self.joined]:
+            self.joined, self.glued = "", False
+        if name in elements.CONTAINERS and self.flow.prefix == _BULLET:
+            self.flow.prefix = ""
+        self._end_block(blank=name in elements.PARAGRAPHS or name == "dt")
+        self.notes.open(name)
+        if name == "li":
+            self.flow.prefix = _BULLET
+        elif name == "pre":
+            self.verbatim += 1
+        elif name == "html":
+            self.language = self.language or attributes(token.attributes).get("lang") or None
+        elif name in elements.HEADINGS:
+            self.flow.prefix = "#" * int(name[1]) + " "
+            self.joined = "heading"
+        if name in NOTED and self.notes.referred:
+            self._begins_note(attributes(token.attributes).get("id", ""))
 
-    def _reference(self, written: str) -> None:
-        if self._in_title:
-            self.title = (self.title or "") + html.unescape(written)
-        if not self._silent:
-            self._flush_blank()
-            self.out.add_entity(written, self._offset())
+    def _open_cell(self, number: int, name: str) -> None:
+        """Open a cell: one that heads its row, or follows clocks only, goes on with the line, any other begins one."""
+        if name == "dt":
+            self.joined = ""
+            self._end_block(blank=True)
+        if number in self.rows.heads:
+            self.flow.blank, self.joined = True, "row"
+            return
+        self.joined = ""
+        if number in self.rows.beside:
+            self.flow.blank = self.glued = True
+            return
+        self._end_block(blank=number not in self.rows.below)
 
-    def _say(self, text: str, offset: int) -> None:
-        if text:
-            self._flush_blank()
-            self.out.add_text(text, offset)
+    def _open_inline(self, number: int, kind: str) -> None:
+        """Open emphasis; a name that a clock follows begins a line, as in the form of Podcasting 2.0."""
+        if kind == "cite" and elements.is_timed(self.source, self.tokens[number + 1 : number + _AHEAD]):
+            self._end_block(blank=True)
+        self.depths[kind] += 1
+        if self.depths[kind] == 1:
+            self.flow.looks.append(Look(kind))
 
-    def _flush_blank(self) -> None:
-        if self._blank and self.out.parts and not self.out.parts[-1].endswith(("\n", " ")):
-            self.out.add(" ")
-        self._blank = False
+    def _open_link(self, number: int, token: Token) -> None:
+        """Take in a link, or the number that a footnote begins with."""
+        self._close_link()
+        values = attributes(token.attributes)
+        if self._begins_note(values.get("id", "")):
+            self.numbered = True
+            return
+        target = destination(values.get("href", ""))
+        if not target:
+            return
+        ahead = self.tokens[number + 1 : number + _AHEAD]
+        note = self.notes.referred_by(target, elements.said_ahead(self.source, ahead, "a"))
+        if note is not None:
+            self.numbered = True
+            self.flow.refer(note, token.start) if note else None
+            return
+        if target.startswith("#") and self.joined != "heading":
+            return  # it leads nowhere outside; in a heading it may hold the clock
+        written = address(target)
+        if written is None:
+            self.left_out.remark("left-out", token.start, what="a long address", text=target)
+            return
+        self.link = (token.start, target, self.flow.out.length)
+        self.flow.looks.append(Look("a", written))
 
-    def _remark_embed(self, source: str | None) -> None:
-        if source:
-            self.remarks.append(diagnose("embed", self._index.line(self._offset()), url=source))
+    def _begins_note(self, identifier: str) -> bool:
+        """Begin a footnote where a link before has led here; return whether it did."""
+        if not self.notes.begins(identifier):
+            return False
+        self._end_block(blank=True)
+        self.flow.prefix, self.flow.indent = f"[^{identifier}]: ", NOTE_INDENT
+        return True
 
-    def _open(self, tag: str, values: dict[str, str | None]) -> None:
-        self._paragraphs += tag in _RUNNING
-        if tag in _PARAGRAPHS or tag in _LINES:
-            self._end_line(blank=tag in _PARAGRAPHS)
-        if _HEADING.fullmatch(tag):
-            self.out.add("#" * int(tag[1]) + " ")
-        elif tag == "li":
-            self.out.add("- ")
-        elif tag == "hr":
-            self.out.add("---")
-            self._end_line(blank=True)
-        elif tag in _EMPHASIS:
-            self._flush_blank()
-            self._emphasis.append(tag)
-            self.out.add(f"<{_EMPHASIS[tag]}>")
-        elif tag in _KEPT:
-            if not self._paragraphs:
-                self._end_line(blank=True)
-            self._flush_blank()
-            self.out.add(f"<{tag}>")
-        elif tag == "a":
-            self._flush_blank()
-            target = (
-                (values.get("href") or "").strip().replace(" ", "%20").replace("(", "%28").replace(")", "%29")
-            )
-            self._links.append(target)
-            self.out.add("[" if target else "")
+    # what closes
 
-    def _close(self, tag: str) -> None:
-        if tag in _RUNNING and self._paragraphs:
-            self._paragraphs -= 1
-        if tag in _EMPHASIS and tag in self._emphasis:
-            self._emphasis.remove(tag)
-            self.out.add(f"</{_EMPHASIS[tag]}>")
-        elif tag in _KEPT:
-            self.out.add(f"</{tag}>")
-            self._blank = True
-        elif tag == "a" and self._links:
-            target = self._links.pop()
-            self.out.add(f"]({target})" if target else "")
-        elif tag in {"td", "th", "time"}:
-            self._blank = True
-        if tag in _PARAGRAPHS or tag in _LINES:
-            self._end_line(blank=tag in _PARAGRAPHS)
+    def _close(self, token: Token) -> None:
+        """Take in what a tag closes."""
+        name = token.name
+        if name == "a":
+            self._close_link()
+        elif name in elements.INLINE:
+            self._close_inline(elements.INLINE[name])
+        elif name in elements.PARAGRAPHS or name in elements.LINES:
+            self._close_block(name)
+        elif name in elements.CELLS:
+            self.flow.blank = True
+        elif name == "time" or (name == "span" and self.spans and self.spans.pop()):
+            self.flow.apart = True
 
-    def _end_line(self, *, blank: bool) -> None:
-        """End the line; emphasis does not reach over it."""
-        while self._emphasis:
-            self.out.add(f"</{_EMPHASIS[self._emphasis.pop()]}>")
-        self._blank = False
-        self.out.end_line(blank=blank)
+    def _close_block(self, name: str) -> None:
+        if name in elements.HEADINGS or name in {"tr", "table", "dl"}:
+            self.joined, self.glued = "", False
+        self._end_block(blank=name in elements.PARAGRAPHS)
+        if name == "pre" and self.verbatim:
+            self.verbatim -= 1
+        if name == "li" or name in elements.HEADINGS:
+            self.flow.prefix = ""
+        if self.notes.close(name):
+            self.flow.indent = ""
+
+    def _close_inline(self, kind: str) -> None:
+        if self.depths[kind]:
+            self.depths[kind] -= 1
+            if not self.depths[kind]:
+                self.flow.looks.remove(Look(kind))
+        self.flow.apart |= kind == "cite"
+
+    def _close_link(self) -> None:
+        """End the link; one without words is left out, with a remark where it leads elsewhere."""
+        self.numbered = False
+        if self.link is None:
+            return
+        start, target, length = self.link
+        if self.flow.out.length == length and is_far(target):
+            self.left_out.remark("left-out", start, what="a link without words", text=target)
+        self.flow.looks = [look for look in self.flow.looks if look.kind != "a"]
+        self.link = None
+
+    # lines
+
+    def _break(self) -> None:
+        """End the line; the second break in a row ends the paragraph, and where lines are joined one is a blank."""
+        if self.joined:
+            self.flow.blank = True
+            return
+        self.flow.end_line(blank=self.broken)
+        self.broken = True
+
+    def _end_block(self, *, blank: bool) -> None:
+        """End the line; emphasis does not reach over the end of a block, links to other pages do."""
+        if self.joined or self.glued:
+            self.flow.blank = True
+            return
+        self.flow.end_line(blank=blank)
+        self.broken = False
+        self.depths = dict.fromkeys(self.depths, 0)
+        self.flow.looks = [look for look in self.flow.looks if look.kind == "a" and look.target[0] != "#"]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from episcript.model import Role
 
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-MANY_BLANKS = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
+_MANY_BLANKS = ("  ", "\n", "\t", "\r", "\f", "\v")
 _WIDE = r"\u2E80-\u312F\u3190-\u9FFF\uF900-\uFAFF\uFE30-\uFE4F\uFF01-\uFF60\uFFE0-\uFFE6\U00020000-\U0003FFFD"
 _BRACKETED = re.compile(r"\[[^\[\]]{1,80}\]|♪[^♪]{0,300}♪?|\([^()\[\]]{1,60}\)")
 _SOUNDS = (
@@ -49,6 +49,11 @@ def _wide_join() -> re.Pattern[str]:
     return re.compile(f"(?<=[{_WIDE}])[ \t]*[\r\n]+[ \t]*(?=[{_WIDE}])")
 
 
+def has_many_blanks(text: str) -> bool:
+    """Return whether `text` holds a blank that is to be squeezed; asked for every line of speech."""
+    return any(map(text.__contains__, _MANY_BLANKS))
+
+
 def one_blank(text: str) -> str:
     """Return `text` with each run of blanks as one; wrapped wide characters are joined without."""
     if not text.isascii():
@@ -64,7 +69,7 @@ def squeeze(text: str) -> str:
     >>> squeeze(" one\n  two\t three "), squeeze("風が\n強い")
     ('one two three', '風が強い')
     """
-    if not MANY_BLANKS.search(text):
+    if not has_many_blanks(text):
         return text.strip(" ")
     return one_blank(text).strip(" ")
 
@@ -75,16 +80,23 @@ def sounds(text: str) -> tuple[Mark, ...]:
     >>> sounds("Yes. [laughter] And (which I like) no. (laughs)")
     (Mark(start=5, end=15, kind='sound', target=None), Mark(start=39, end=47, kind='sound', target=None))
     """
-    if "[" not in text and "(" not in text and "♪" not in text:
+    if "]" not in text and ")" not in text and "♪" not in text:  # what nothing closes is no remark
         return ()
     found = _BRACKETED.finditer(text)
-    return tuple(Mark(each.start(), each.end(), "sound") for each in found if _is_sound(each[0]))
+    return tuple(Mark(each.start(), each.end(), "sound") for each in found if _is_remark(each[0]))
 
 
-def _is_sound(remark: str) -> bool:
-    words = remark[1:-1].casefold().split()
-    if remark[0] != "(":
-        return True
+def _is_remark(remark: str) -> bool:
+    return remark[0] != "(" or is_sound(remark[1:-1])
+
+
+def is_sound(said: str) -> bool:
+    """Return whether a few words tell of a sound: `laughs`, `soft music`.
+
+    >>> is_sound("laughs"), is_sound("which I like")
+    (True, False)
+    """
+    words = said.casefold().split()
     return len(words) <= _MOST_WORDS_OF_A_SOUND and any(
         word.startswith(sound) for word in words for sound in _SOUNDS
     )
@@ -96,6 +108,8 @@ def left_out(source: str, said: Inline) -> Iterator[tuple[int, str]]:
     >>> list(left_out("a <!-- b -->", Inline("a", (), (Piece(0, 2, "text", "a "), Piece(2, 12, "skipped", "")))))
     [(2, '<!-- b -->')]
     """
+    if len(said.pieces) == 1 and said.pieces[0].role == "text":
+        return
     for skipped, pieces in groupby(said.pieces, lambda piece: piece.role == "skipped"):
         if skipped:
             stretch = list(pieces)

@@ -175,7 +175,7 @@ def _written(run: Run, out: Canonical, *, verbatim: bool) -> Iterator[Stretch]:
     """Write a run and yield its stretches: one, or one between each two escapes."""
     begin, known = out.length, len(out.places)
     if verbatim or run.written != run.said:
-        out.add_entity(run.written, run.start)
+        out.add_verbatim(run.written, run.start)
     else:
         out.add_text(run.written, run.start)
     if run.end - run.start != len(run.written):

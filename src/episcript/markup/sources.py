@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from episcript.markup.runs import Stretch
-    from episcript.model import Role
 
 
 def sourced(
@@ -19,23 +18,23 @@ def sourced(
     canonical: str,
     stretches: Sequence[Stretch],
     source: str,
-    apart: Iterable[tuple[int, int, Role]],
+    apart: Iterable[LedgerEntry],
 ) -> tuple[LedgerEntry, ...]:
     """Return `entries`, whose offsets count in `canonical`, with those of `source`; what lies between is markup.
 
-    `apart` are stretches of the source that are no part of the canonical text, with their roles.
+    `apart` are entries of `source` that are no part of the canonical text.
     """
     starts = [stretch.canonical for stretch in stretches]
     found = [moved for entry in entries for moved in _moved(entry, canonical, starts, stretches)]
-    found.extend(LedgerEntry(start, end, role) for start, end, role in apart if source[start:end].strip())
-    told: list[LedgerEntry] = []
+    found.extend(entry for entry in apart if source[entry.start : entry.end].strip())
+    entered: list[LedgerEntry] = []
     position = 0
     for entry in sorted(found, key=lambda one: one.start):
         if entry.start >= position:
-            told.extend(_gap(source, position, entry.start))
-            told.append(entry)
+            entered.extend(_gap(source, position, entry.start))
+            entered.append(entry)
             position = entry.end
-    return (*told, *_gap(source, position, len(source)))
+    return (*entered, *_gap(source, position, len(source)))
 
 
 def _gap(source: str, start: int, end: int) -> Iterator[LedgerEntry]:
@@ -67,7 +66,8 @@ def _moved(
 
 def _parts(entry: LedgerEntry, starts: Sequence[int], stretches: Sequence[Stretch]) -> Iterator[Stretch]:
     """Yield the stretches of an entry, cut at its ends; what is shorter or longer than its source stays whole."""
-    for stretch in stretches[max(bisect_right(starts, entry.start) - 1, 0) :]:
+    for number in range(max(bisect_right(starts, entry.start) - 1, 0), len(stretches)):
+        stretch = stretches[number]
         if stretch.canonical >= entry.end:
             return
         first = max(entry.start - stretch.canonical, 0)

@@ -1,4 +1,4 @@
-"""The targets of links in a Word document, as Markdown holds them."""
+"""The targets of links as Markdown holds them, and which links of a Word document are open."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import re
 _FIELD_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _UNSAFE = re.compile(r"[\s<>]")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
+_NOWHERE = re.compile(r"javascript:|#?\Z", re.IGNORECASE)
+_NEVER_IN_ADDRESSES = re.compile(r"[\t\r\n]")
+_FAR = re.compile(r"https?:|//", re.IGNORECASE)
 _LONGEST_TARGET = 2_000
 
 
@@ -26,7 +29,7 @@ class Links:
     def open(self, identifier: str | None, anchor: str | None) -> None:
         """Open a link; one that leads to a place in the document itself leads nowhere outside."""
         target = self._relations.get(identifier or "")
-        self._push(_address(f"{target}#{anchor}" if anchor else target) if target else None)
+        self._push(address(f"{target}#{anchor}" if anchor else target) if target else None)
 
     def open_field(self, instruction: str) -> None:
         """Open a field whose instruction is an attribute."""
@@ -74,13 +77,13 @@ class _Field:
 def _instructed(instruction: str) -> str | None:
     """Return the target of a field that is a link."""
     found = _FIELD_LINK.match(instruction)
-    return _address(found[1]) if found else None
+    return address(found[1]) if found else None
 
 
-def _address(target: str) -> str | None:
+def address(target: str) -> str | None:
     r"""Return a target as Markdown holds it, `None` for one that is longer than any address.
 
-    >>> _address("https://example.org/a b(1)")
+    >>> address("https://example.org/a b(1)")
     '<https://example.org/a%20b(1)>'
     """
     bare = _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", target.strip()).replace("\\", r"\\")
@@ -88,3 +91,18 @@ def _address(target: str) -> str | None:
     if len(safe) > _LONGEST_TARGET:
         return None
     return f"<{safe}>" if "(" in safe or ")" in safe else safe
+
+
+def destination(written: str) -> str:
+    r"""Return where a link of a page leads as browsers read it, an empty string where it leads nowhere.
+
+    >>> destination(" https://example.org/\na "), destination("javascript:go()"), destination("#")
+    ('https://example.org/a', '', '')
+    """
+    target = _NEVER_IN_ADDRESSES.sub("", written.strip())
+    return "" if _NOWHERE.match(target) else target
+
+
+def is_far(target: str) -> bool:
+    """Return whether a link leads to another site, so that its address is worth a remark where it has no words."""
+    return _FAR.match(target) is not None

@@ -13,13 +13,14 @@ from episcript.markup.paragraphs import Lines, Paragraph
 from episcript.markup.runs import Look, Run
 from episcript.markup.styles import Styles, is_on, value
 from episcript.markup.targets import Links
+from episcript.model import LedgerEntry
 from episcript.unpack import WORD, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from episcript.markup.runs import Stretch
-    from episcript.model import Diagnostic, Role
+    from episcript.model import Diagnostic
 
 _SPACES = frozenset(
     (
@@ -65,7 +66,7 @@ class Document(NamedTuple):
     text: str
     origin: Origin
     stretches: tuple[Stretch, ...]
-    apart: tuple[tuple[int, int, Role], ...]
+    apart: tuple[LedgerEntry, ...]
     remarks: tuple[Diagnostic, ...]
 
 
@@ -121,8 +122,8 @@ class _Walk:
         """Return what was written."""
         self.lines.out.end_line(blank=False)
         origin = Origin(self.lines.out.places, self.source)
-        apart: list[tuple[int, int, Role]] = [(one.start, one.end, "skipped") for one in self.left_out]
-        apart.extend((start, end, "link") for start, end in self.instructions)
+        apart = [LedgerEntry(one.start, one.end, "skipped") for one in self.left_out]
+        apart.extend(LedgerEntry(start, end, "link") for start, end in self.instructions)
         remarks = (*self.remarks, *self._told())
         return Document(self.lines.out.text(), origin, tuple(self.lines.stretches), tuple(apart), remarks)
 

@@ -13,7 +13,7 @@ from episcript.times import parse_seconds
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from episcript.model import Anchor
+    from episcript.model import Anchor, Labelled
     from episcript.readers._json_tokens import Path
 
 _WHOLE = re.compile(r"[0-9]{1,15}")
@@ -157,6 +157,12 @@ def anchor(value: object) -> Anchor:
     """Return an anchor from offset and seconds."""
     offset, ms = _elements(value, 2)
     return _at(0, whole, offset), _at(1, milliseconds, ms)
+
+
+def labelled(value: object) -> Labelled:
+    """Return an offset and the label there."""
+    offset, label = _elements(value, 2)
+    return _at(0, whole, offset), _at(1, line, label)
 
 
 def mark(value: object) -> Mark:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from episcript.times import format_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
+_WORDS = 1024
+"""So many values that are written again and again (names, sources of times) are kept as text."""
 
 
 def encoded(value: object) -> str:
@@ -19,7 +22,19 @@ def encoded(value: object) -> str:
     >>> encoded(("Zoë", None, 3))
     '["Zoë", null, 3]'
     """
-    return _ENCODER.encode(value)
+    if value is None:
+        return "null"
+    return int.__repr__(value) if type(value) is int else _ENCODER.encode(value)
+
+
+@lru_cache(_WORDS, typed=True)
+def repeated(value: Hashable) -> str:
+    """Return what `encoded` returns, for values of which an episode has few.
+
+    >>> repeated("Zoë"), repeated(())
+    ('"Zoë"', '[]')
+    """
+    return encoded(value)
 
 
 def seconds(ms: int | None) -> str:

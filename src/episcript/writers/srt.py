@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from episcript.registry import WriterFormat
-from episcript.times import format_srt
-from episcript.writers._payload import written_cues
+from episcript.writers._payload import Form, emphasised, in_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 FORMAT = WriterFormat(
     "SubRip subtitles", ".srt", "application/x-subrip", "cues with their lines; labels where shown"
 )
+_FORM = Form("", ",", numbered=True, name="srt")
 
 
 def write_cues(cues: Sequence[Cue], episode: Episode, options: Options) -> str:
@@ -31,10 +31,9 @@ def write_cues(cues: Sequence[Cue], episode: Episode, options: Options) -> str:
     Bo.
     """
     named = options.speaker_labels != "never"
-    numbered = enumerate(written_cues(cues, episode, "srt"), 1)
-    return "\n".join(_entry(number, cue, lines, named=named) for number, (cue, lines) in numbered)
 
+    def written(cue: Cue, text: str) -> str:
+        said = emphasised(text, cue.marks, str) if cue.marks else text
+        return f"{cue.label}: {said}".rstrip(" ") if named and cue.label else said
 
-def _entry(number: int, cue: Cue, lines: list[str], *, named: bool) -> str:
-    head = f"{cue.label}: " if named and cue.label else ""
-    return f"{number}\n{format_srt(cue.start)} --> {format_srt(cue.end)}\n{head}" + "\n".join(lines) + "\n"
+    return in_blocks(cues, episode, _FORM, written)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from episcript.lines import LINE_END
 from episcript.registry import WriterFormat
-from episcript.times import format_vtt
-from episcript.writers._payload import written_cues
+from episcript.writers._payload import Form, emphasised, in_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
 FORMAT = WriterFormat("WebVTT subtitles", ".vtt", "text/vtt", "cues with their lines; the speaker of each")
 
+_FORM = Form("WEBVTT", ".", numbered=False, name="vtt", closing="</v>")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 """With `>` escaped too, neither `-->` nor the end of a voice tag can come from the words."""
 
@@ -33,14 +33,22 @@ def write_cues(cues: Sequence[Cue], episode: Episode, options: Options) -> str:
     <v Ann>Q &amp; A.
     """
     named = options.speaker_labels != "never"
-    entries = [_entry(cue, lines, named=named) for cue, lines in written_cues(cues, episode, "vtt")]
-    return "\n".join(["WEBVTT\n", *entries])
+    annotations: dict[str, str] = {}
+
+    def written(cue: Cue, text: str) -> str:
+        said = emphasised(text, cue.marks, _escaped) if cue.marks else _escaped(text)
+        if not named or not cue.speaker:
+            return said
+        name = annotations.get(cue.speaker)
+        if name is None:
+            name = annotations[cue.speaker] = _annotation(cue.speaker)
+        return f"<v {name}>{said}"
+
+    return in_blocks(cues, episode, _FORM, written)
 
 
-def _entry(cue: Cue, lines: list[str], *, named: bool) -> str:
-    voice = f"<v {_annotation(cue.speaker)}>" if named and cue.speaker else ""
-    payload = "\n".join(line.translate(_ESCAPES) for line in lines)
-    return f"{format_vtt(cue.start)} --> {format_vtt(cue.end)}\n{voice}{payload}\n"
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES) if "<" in text or "&" in text or ">" in text else text
 
 
 def _annotation(speaker: str) -> str:

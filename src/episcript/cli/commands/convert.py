@@ -5,21 +5,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from episcript.cli import collector, remarks, sources, streams, targets, values
 from episcript.cli import options as given
-from episcript.cli import remarks, sources, streams, targets, values
 from episcript.cli.escapes import visible
 from episcript.cli.failures import CommandError, reading
-from episcript.cli.remarks import Remark
 from episcript.cli.reports import Outcome, Report, told
 from episcript.cli.targets import STDOUT, Target
 from episcript.cli.words import counted
 from episcript.cli.writing import write_all
-from episcript.model import Diagnostic, Episode, Options
+from episcript.model import Diagnostic, Episode, Options, Repair
 from episcript.registry import writer_names
 
 _DEFAULTS = Options()
 
-_TIMING = re.compile(r"^[0-9:.,]+ --> [0-9:.,]+", re.MULTILINE)
+_TIMING = re.compile(r"\n[0-9:.,]+ --> [0-9]")
 """The line that opens a cue in SRT and WebVTT."""
 
 
@@ -31,6 +30,14 @@ class _Job(NamedTuple):
     targets: tuple[Target, ...]
     options: Options
     explain: bool
+
+
+class _Read(NamedTuple):
+    """The episode of the source, and what is to be said of it."""
+
+    episode: Episode
+    repairs: Sequence[Repair]
+    diagnostics: Sequence[Diagnostic]
 
 
 class _Made(NamedTuple):
@@ -54,6 +61,7 @@ def convert(  # noqa: PLR0913 - the options of the command
     duration: given.Duration = None,
     estimate_times: given.EstimateTimes = _DEFAULTS.estimate_times,
     speaker_labels: given.SpeakerLabels = _DEFAULTS.speaker_labels,
+    recut: given.Recut = _DEFAULTS.recut,
     per: given.Per = _DEFAULTS.per,
     times: given.Times = _DEFAULTS.times,
     notes: given.Notes = _DEFAULTS.notes,
@@ -87,6 +95,7 @@ def convert(  # noqa: PLR0913 - the options of the command
             notes=notes,
             per=per,
             speaker_labels=speaker_labels,
+            recut=recut,
             estimate_times=estimate_times,
             duration=values.duration(duration),
         )
@@ -102,55 +111,61 @@ def convert(  # noqa: PLR0913 - the options of the command
 
 def _converted(job: _Job) -> Outcome:
     """Read, render every format, write all of them; nothing is written where anything before it went wrong."""
-    data = sources.load(job.source, job.options.max_bytes)
     try:
-        with reading(job.source):
-            episode, made = _made(data, job)
+        with reading(job.source), collector.paused():
+            read = _read(job)
+            made = _made(read.episode, job)
     except CommandError as error:
         raise _advised(error, job.options) from error
     write_all([(one.path, one.data) for one in made])
     closing = (f"{visible(one.path)}  {one.held}" for one in made if one.path != STDOUT)
-    return Outcome(_remarks(data, episode, made, job), tuple(closing))
+    told = [*read.diagnostics, *(found for one in made for found in one.diagnostics)]
+    return Outcome(remarks.of_episode(job.source, read.repairs, told), tuple(closing))
 
 
-def _made(data: bytes, job: _Job) -> tuple[Episode, list[_Made]]:
-    """Return the episode in `data` and each format of it, after the evidence that `--explain` asks for."""
+def _read(job: _Job) -> _Read:
+    """Return the episode of the source, after the evidence that `--explain` asks for; its bytes are not kept."""
     from episcript import pipeline  # noqa: PLC0415 - start-up
 
+    data = sources.load(job.source, job.options.max_bytes)
     if job.explain:
-        evidence = pipeline.reading_of(data, job.options).evidence
+        evidence = pipeline.reading_of(data, job.options).evidence()
         streams.say("".join(f"{visible(found)}\n" for found in evidence))
     episode = pipeline.read(data, name=job.name, options=job.options)
+    return _Read(episode, *_untold(data, episode, job.options))
+
+
+def _made(episode: Episode, job: _Job) -> list[_Made]:
+    """Return each format of the episode."""
+    from episcript import pipeline  # noqa: PLC0415 - start-up
+
     rendered = ((path, *pipeline.render(episode, format_, job.options)) for format_, path in job.targets)
-    return episode, [
-        _Made(path, text.encode(), _held(text, episode), found) for path, text, found in rendered
-    ]
+    return [_Made(path, text.encode(), _held(text, episode), found) for path, text, found in rendered]
 
 
 def _advised(error: CommandError, options: Options) -> CommandError:
     """Return `error`; where `-f` names a format that is also written, `-t` was most likely meant."""
     asked = options.from_format
-    if error.diagnostic.code != "not-this-format" or asked not in writer_names():
+    if error.diagnostic.code not in {"not-this-format", "no-cues"} or asked not in writer_names():
         return error
     return CommandError(
         error.file, replace(error.diagnostic, hint=f"did you mean -t {asked}?"), error.exit_code
     )
 
 
-def _remarks(data: bytes, episode: Episode, made: Sequence[_Made], job: _Job) -> tuple[Remark, ...]:
+def _untold(data: bytes, episode: Episode, options: Options) -> tuple[Sequence[Repair], Sequence[Diagnostic]]:
     """Return what there is to say; of what our own JSON brings along, only that which was not told before."""
     from hashlib import sha256  # noqa: PLC0415 - start-up
 
-    own = [found for one in made for found in one.diagnostics]
     if sha256(data).hexdigest() != episode.source.sha256:
-        return remarks.of_episode(job.source, (), [*_new(data, episode, job.options), *own])
-    return remarks.of_episode(job.source, episode.repairs, [*episode.diagnostics, *own])
+        return (), _new(data, episode, options)
+    return episode.repairs, episode.diagnostics
 
 
 def _new(data: bytes, episode: Episode, options: Options) -> list[Diagnostic]:
     """Return the remarks on `episode` that its JSON did not hold."""
     from episcript.decode import decode  # noqa: PLC0415 - start-up
-    from episcript.readers.json import earlier_remarks  # noqa: PLC0415 - start-up
+    from episcript.readers._own_json import earlier_remarks  # noqa: PLC0415 - start-up
 
     earlier = earlier_remarks(decode(data, options).text)
     return [found for found in episode.diagnostics if found not in earlier]
