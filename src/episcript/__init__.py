@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Speaker,
         Turn,
     )
-    from episcript.pipeline import convert_bytes, ledger, read, write
+    from episcript.pipeline import convert_bytes, ledger, read, timed, write
 
 __version__ = "0.1.0"
 
@@ -31,6 +31,7 @@ _HOMES = {
     "convert_bytes": "pipeline",
     "ledger": "pipeline",
     "read": "pipeline",
+    "timed": "pipeline",
     "write": "pipeline",
 }
 
@@ -52,6 +53,7 @@ __all__ = [
     "ledger",
     "read",
     "read_file",
+    "timed",
     "write",
 ]
 

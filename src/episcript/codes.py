@@ -64,7 +64,7 @@ CODES: dict[str, Code] = {
     "no-clock": Code(
         "error",
         "no clock in the source, so {format} has no times",
-        "--estimate-times spreads the words over the duration",
+        "--estimate-times spreads the words over the duration, --times-from takes the times of captions",
     ),
     # the output cannot be written
     "unwritable": Code("error", "cannot be written: {reason}"),
@@ -113,6 +113,11 @@ CODES: dict[str, Code] = {
     "chapter-off-turn": Code("info", "chapter {title!r} begins inside a turn"),
     "chapter-order": Code("warning", "chapter {title!r} is out of order"),
     # alignment
+    "no-captions": Code("error", "holds no captions of {stem}", "name the caption file itself"),
+    "no-times": Code("error", "has no times, so none can be taken from it"),
+    "times-kept": Code(
+        "info", "the source is captions itself: its times were kept", "--recut takes the others"
+    ),
     "captions-differ": Code(
         "warning", "the captions are of something else: {share:.0%} of the words are in both"
     ),

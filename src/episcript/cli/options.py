@@ -50,6 +50,14 @@ Duration = Annotated[
 EstimateTimes = Annotated[
     bool, typer.Option("--estimate-times", help="Give times to a source without any clock, by its words.")
 ]
+TimesFrom = Annotated[
+    str | None,
+    typer.Option(
+        "--times-from",
+        metavar="CAPTIONS|FOLDER",
+        help="Take the times from captions of the same audio: a file, or a folder with one named after the source.",
+    ),
+]
 SpeakerLabels = Annotated[
     Literal["change", "always", "never"] | None,
     typer.Option(

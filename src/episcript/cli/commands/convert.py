@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from episcript.cli import collector, remarks, sources, streams, targets, values
+from episcript.cli import captions, collector, remarks, sources, streams, targets, values
 from episcript.cli import options as given
 from episcript.cli.escapes import visible
 from episcript.cli.failures import CommandError, reading
@@ -30,6 +30,7 @@ class _Job(NamedTuple):
     targets: tuple[Target, ...]
     options: Options
     explain: bool
+    captions: str | None = None
 
 
 class _Read(NamedTuple):
@@ -59,6 +60,7 @@ def convert(  # noqa: PLR0913 - the options of the command
     language: given.Language = None,
     name: given.Name = None,
     duration: given.Duration = None,
+    times_from: given.TimesFrom = None,
     estimate_times: given.EstimateTimes = _DEFAULTS.estimate_times,
     speaker_labels: given.SpeakerLabels = _DEFAULTS.speaker_labels,
     recut: given.Recut = _DEFAULTS.recut,
@@ -103,7 +105,16 @@ def convert(  # noqa: PLR0913 - the options of the command
         planned = targets.targets(targets.formats(to or ()), output, chosen, sources.stem(named))
         targets.require_apart(report_file, [target.path for target in planned])
         targets.require_free((target.path for target in planned), chosen, no_clobber=no_clobber)
-        return _converted(_Job(chosen, sources.recorded(named), planned, options, explain))
+        return _converted(
+            _Job(
+                chosen,
+                sources.recorded(named),
+                planned,
+                options,
+                explain,
+                captions.found(times_from, chosen, sources.stem(named)),
+            )
+        )
 
     telling = Report(report, report_file, fail_on, verbose, quiet, color, no_clobber)
     return told(telling, source or (), run)
@@ -132,6 +143,8 @@ def _read(job: _Job) -> _Read:
         evidence = pipeline.reading_of(data, job.options).evidence()
         streams.say("".join(f"{visible(found)}\n" for found in evidence))
     episode = pipeline.read(data, name=job.name, options=job.options)
+    if job.captions:
+        episode = captions.timed(episode, job.captions, job.options)
     return _Read(episode, *_untold(data, episode, job.options))
 
 
