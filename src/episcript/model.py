@@ -204,7 +204,7 @@ class Options:
 
     `language` is a BCP 47 tag. `max_bytes` bounds the source. `times` says which clocks Markdown shows.
     `speaker_labels` is `None` for "as the source has it" where cues are kept, and for `change` elsewhere. `recut` cuts
-    the cues of a caption source anew.
+    the cues of a caption source anew. `profile` names the limits of cues, `None` is the usual one of the format.
     """
 
     from_format: str | None = None
@@ -218,3 +218,4 @@ class Options:
     estimate_times: bool = False
     duration: int | None = None
     recut: bool = False
+    profile: Literal["standard", "netflix", "bbc", "ted", "podcast", "cjk"] | None = None

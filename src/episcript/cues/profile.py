@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Profile:
     """Limits of a cue: columns a line, lines (one or two), characters a second, ms on screen, ms between cues.
 
-    A gap shorter than `close` (ms) is closed to `gap`, a longer one stays.
+    A gap shorter than `close` (ms) is closed to `gap`, a longer one stays. `wide` says
+    that speed is counted in columns, so that a wide character counts twice.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Profile:
     longest: int = 7_000
     gap: int = 0
     close: int = 500
+    wide: bool = False
 
 
 STANDARD = Profile("standard", width=42)
@@ -30,11 +32,28 @@ PROFILES: dict[str, Profile] = {
     profile.name: profile
     for profile in (
         STANDARD,
-        Profile("netflix", width=42, gap=83, close=458),
-        Profile("bbc", width=37, cps=17, shortest=900, close=1_000),
+        Profile("netflix", width=42, gap=84, close=458),
+        Profile("bbc", width=37, cps=17, close=1_000),
         Profile("ted", width=42, cps=21, shortest=1_000),
         Profile("podcast", width=32),
-        Profile("podcast-vtt", width=65),
-        Profile("cjk", width=32, cps=18, shortest=833),
+        Profile("cjk", width=32, cps=18, wide=True),
     )
 }
+"""The limits by name. Where a source is silent: two lines, 7 s, 5/6 s, 20 CPS. Sources: Netflix's timed text style guides
+(two frames at 24 a second between cues; for `cjk` 16 wide characters a line), the BBC's subtitle guidelines (180 words
+a minute), TED's guidelines for subtitles, the transcript page of Podcasting 2.0."""
+
+_VARIANTS: dict[tuple[str, str], Profile] = {("podcast", "vtt"): Profile("podcast", width=65)}
+"""Limits that differ by format: Podcasting 2.0 gives WebVTT longer lines."""
+_USUAL = {"vtt": "podcast"}
+"""The profile of a format where none is asked for; the others use `standard`."""
+
+
+def profile_of(name: str | None, format: str) -> Profile:  # noqa: A002 - the option's name
+    """Return the limits `name`, else the usual ones, as they are for a format; a `KeyError` where there are none.
+
+    >>> profile_of("podcast", "srt").width, profile_of(None, "vtt").width, profile_of(None, "srt").name
+    (32, 65, 'standard')
+    """
+    chosen = name or _USUAL.get(format, STANDARD.name)
+    return _VARIANTS.get((chosen, format)) or PROFILES[chosen]

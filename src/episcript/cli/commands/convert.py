@@ -62,6 +62,7 @@ def convert(  # noqa: PLR0913 - the options of the command
     duration: given.Duration = None,
     times_from: given.TimesFrom = None,
     estimate_times: given.EstimateTimes = _DEFAULTS.estimate_times,
+    profile: given.ProfileName = _DEFAULTS.profile,
     speaker_labels: given.SpeakerLabels = _DEFAULTS.speaker_labels,
     recut: given.Recut = _DEFAULTS.recut,
     per: given.Per = _DEFAULTS.per,
@@ -98,6 +99,7 @@ def convert(  # noqa: PLR0913 - the options of the command
             per=per,
             speaker_labels=speaker_labels,
             recut=recut,
+            profile=profile,
             estimate_times=estimate_times,
             duration=values.duration(duration),
         )
