@@ -158,7 +158,8 @@ def _price(passage: Passage, begins: list[int], cue: Piecework, profile: Profile
     if max(top, bottom) > profile.width or profile.lines == 1 or whole > profile.width * profile.lines:
         return inf
     line_end = prices.LINE_SHARE * passage.prices[second - 1]
-    return rest + swallowed + table.two[whole] + line_end + table.balance[abs(top - bottom)]
+    lopsided = prices.LOPSIDED if 3 * abs(top - bottom) >= whole else 0
+    return rest + swallowed + table.two[whole] + line_end + table.balance[abs(top - bottom)] + lopsided
 
 
 def _least(

@@ -75,7 +75,7 @@ CODES: dict[str, Code] = {
     "no-clock": Code(
         "error",
         "no clock in the source, so {format} has no times",
-        "--estimate-times spreads the words over the duration",
+        "--estimate-times spreads the words over the duration, --times-from takes the times of captions",
     ),
     # the output cannot be written
     "unwritable": Code("error", "cannot be written: {reason}"),
@@ -184,6 +184,21 @@ CODES: dict[str, Code] = {
         "warning", "{player} takes no {characters} in a description, {title!r} has one{more}"
     ),
     "player-advice": Code("info", "{player} advises {advice}, {title!r} has {found}{more}"),
+    # alignment
+    "no-captions": Code("error", "holds no captions of {stem}", "name the caption file itself"),
+    "no-times": Code("error", "has no times, so none can be taken from it"),
+    "times-kept": Code(
+        "info", "the source is captions itself: its times were kept", "--recut takes the others"
+    ),
+    "captions-differ": Code(
+        "warning", "the captions are of something else: {share:.0%} of the words are in both"
+    ),
+    "clocks-apart": Code("info", "the clocks of the captions are {most:+.1f} s off, which was taken off"),
+    "clocks-drift": Code(
+        "warning",
+        "the clocks of the captions drift from {least:+.1f} to {most:+.1f} s: the printed starts were kept",
+    ),
+    "not-aligned": Code("info", "{count} {count:turn was|turns were} not found in the captions"),
     # captions
     "cue-rejected": Code("warning", "cue {cue}: no valid times of WebVTT, read all the same{more}"),
     "cue-falls": Code("warning", "cue {cue} begins before the one before it{more}"),

@@ -207,7 +207,8 @@ class Options:
 
     `language` is a BCP 47 tag. `max_bytes` bounds the source. `times` says which clocks Markdown shows.
     `speaker_labels` is `None` for "as the source has it" where cues are kept, and for `change` elsewhere. `recut` cuts
-    the cues of a caption source anew. `repair_chapters` does what needs no judgement to make players take the chapters.
+    the cues of a caption source anew. `profile` names the limits of cues, `None` is the usual one of the format.
+    `repair_chapters` does what needs no judgement to make players take the chapters.
     """
 
     from_format: str | None = None
@@ -222,3 +223,4 @@ class Options:
     duration: int | None = None
     recut: bool = False
     repair_chapters: bool = False
+    profile: Literal["standard", "netflix", "bbc", "ted", "podcast", "cjk"] | None = None

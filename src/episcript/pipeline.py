@@ -85,6 +85,28 @@ def _tied(episode: Episode, options: Options) -> Episode:
     return replace(found, diagnostics=(*found.diagnostics, *beside)) if beside else found
 
 
+def timed(episode: Episode, captions: Episode, options: Options | None = None) -> Episode:
+    r"""Return `episode` with the times of `captions`, an episode that was read from captions of the same audio.
+
+    Its words and the times that it gives stay. Captions that come in keep their times too, unless `options.recut` is
+    set. Raises `EpiscriptError` where the captions have no times (`no-times`).
+
+    >>> captions = read("WEBVTT\n\n00:04.000 --> 00:06.000\nand the tide came in")
+    >>> timed(read("**Ann** [0:04]: And the tide came in."), captions).turns[0].anchor_source
+    'aligned'
+    """
+    from episcript.align import align  # noqa: PLC0415 - compiled code, of no use without captions
+
+    options = options or Options()
+    if not any(turn.start is not None or turn.anchors for turn in captions.turns):
+        raise EpiscriptError(diagnose("no-times"))
+    if not options.recut and any(turn.anchor_source == "cue" for turn in episode.turns):
+        return replace(episode, diagnostics=(*episode.diagnostics, diagnose("times-kept")))
+    found = align(episode.turns, captions.turns)
+    told = (*episode.diagnostics, *found.diagnostics)
+    return enrich(replace(episode, turns=found.turns, diagnostics=told), options)
+
+
 def reading_of(data: bytes | str, options: Options | None = None) -> Reading:
     """Return what the reader itself returns for `data`: for `--explain`, `check` and the tests of the laws."""
     options = options or Options()

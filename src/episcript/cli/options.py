@@ -56,6 +56,22 @@ Duration = Annotated[
 EstimateTimes = Annotated[
     bool, typer.Option("--estimate-times", help="Give times to a source without any clock, by its words.")
 ]
+ProfileName = Annotated[
+    Literal["standard", "netflix", "bbc", "ted", "podcast", "cjk"] | None,
+    typer.Option(
+        "--profile",
+        help="The limits of cues: width, speed, times. Else standard, and podcast for vtt.",
+        show_default=False,
+    ),
+]
+TimesFrom = Annotated[
+    str | None,
+    typer.Option(
+        "--times-from",
+        metavar="CAPTIONS|FOLDER",
+        help="Take the times from captions of the same audio: a file, or a folder with one named after the source.",
+    ),
+]
 SpeakerLabels = Annotated[
     Literal["change", "always", "never"] | None,
     typer.Option(

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import EpiscriptError, diagnose
 from episcript.cues.kept import keeps, kept
+from episcript.cues.languages import classes_of, language_of
+from episcript.cues.pace import relaxed
 from episcript.cues.parts import Label, cut_turn
-from episcript.cues.profile import STANDARD
+from episcript.cues.profile import profile_of
 from episcript.cues.timing import cue_times, episode_curve, places, with_room
 from episcript.cues.width import columns
 from episcript.cues.words import Lexicon
 from episcript.model import Cue
 from episcript.refusal import nothing_to_show
+from episcript.times import SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -46,8 +50,8 @@ class Draft(NamedTuple):
     parts: list[Part]
 
 
-def cut(episode: Episode, options: Options, format: str, profile: Profile = STANDARD) -> Cut:  # noqa: A002
-    """Return the cues of `episode`, rising and never overlapping; `format` names what they are for, in errors.
+def cut(episode: Episode, options: Options, format: str, profile: Profile | None = None) -> Cut:  # noqa: A002
+    """Return the cues of `episode`, rising and never overlapping; `format` names what they are for, in errors and for the usual limits.
 
     The cues of a caption source are kept as they are, unless `options.recut` is set; these may overlap and fall. Each
     other cue is a part of one turn and of one of its paragraphs. Raises `EpiscriptError` where no turn has words
@@ -61,7 +65,7 @@ def cut(episode: Episode, options: Options, format: str, profile: Profile = STAN
     whole = {index for index, turn in enumerate(episode.turns) if keeps(turn, options)}
     if len(whole) == len(episode.turns) and any(turn.text for turn in episode.turns):
         return Cut(tuple(_kept(episode.turns, whole, options)), ())
-    made = _cut(episode, options, format, profile, whole)
+    made = _cut(episode, options, format, profile or profile_of(options.profile, format), whole)
     if not whole:
         return made
     cues = sorted((*made.cues, *_kept(episode.turns, whole, options)), key=lambda cue: cue.turn)
@@ -83,11 +87,13 @@ def _kept(turns: Sequence[Turn], whole: Container[int], options: Options) -> Ite
 def _cut(episode: Episode, options: Options, format: str, profile: Profile, whole: Container[int]) -> Cut:  # noqa: A002
     """Return the cues of the turns that are not in `whole`, and what there is to say about them."""
     curve = _curve(episode, options, format)
-    drafts = list(_drafts(episode.turns, curve, options, profile, whole))
+    drafts = list(_drafts(episode, curve, options, profile, whole))
     begins = places(episode.turns)
     spans = [(begins[draft.turn], begins[draft.turn + 1] - 1) for draft in drafts]
     intervals = [(curve.at(begin), curve.at(end)) for begin, end in spans]
-    roomy, borrowers = with_room(intervals, [profile.shortest * len(draft.parts) for draft in drafts])
+    roomy, borrowers = with_room(
+        intervals, [(profile.shortest + profile.gap) * len(draft.parts) for draft in drafts]
+    )
     cues = tuple(
         cue
         for draft, span, interval in zip(drafts, spans, roomy, strict=True)
@@ -107,10 +113,11 @@ def _curve(episode: Episode, options: Options, format: str) -> Curve:  # noqa: A
 
 
 def _drafts(
-    turns: Sequence[Turn], curve: Curve, options: Options, profile: Profile, whole: Container[int]
+    episode: Episode, curve: Curve, options: Options, profile: Profile, whole: Container[int]
 ) -> Iterator[Draft]:
     """Return the turns that have words, cut into parts, each with its label where it is to be shown."""
-    lexicon = Lexicon()
+    turns = episode.turns
+    lexicon = Lexicon(classes_of(language_of(episode.language, (turn.text for turn in turns)) or ""))
     begins = places(turns)
     before: str | None = None
     for index, turn in enumerate(turns):
@@ -129,10 +136,22 @@ def _drafts(
 
 def _timed(draft: Draft, turn: Turn, curve: Curve, profile: Profile) -> Iterator[Cue]:
     """Return the cues of one turn: each lasts until the next or the end of the turn, but no longer than it may."""
-    times = cue_times(curve, [part.offset for part in draft.parts], profile.shortest)
+    times = _paced(draft.parts, curve, profile)
     for number, ((start, following), part) in enumerate(zip(pairwise(times), draft.parts, strict=True)):
         end = max(start + 1, min(following - profile.gap, start + profile.longest))
         yield Cue(start, end, part.lines, draft.turn, draft.label.on(number), turn.speaker)
+
+
+def _paced(parts: Sequence[Part], curve: Curve, profile: Profile) -> list[int]:
+    """Return the boundaries of the cues of a turn (ms): no cue too short, none faster to read than it has to be."""
+    offsets = [part.offset for part in parts]
+    least = profile.shortest + profile.gap
+    size = columns if profile.wide else len
+    times = cue_times(curve, offsets, least)
+    known = [place for place, offset in enumerate(offsets) if offset in curve.offsets]
+    lengths = [sum(size(line) + 1 for line in part.lines) - 1 for part in parts]
+    needs = [ceil(length * SECOND / profile.cps) + profile.gap for length in lengths]
+    return relaxed(times, needs, known, least)
 
 
 def _remarks(cues: Sequence[Cue], borrowers: int, profile: Profile) -> Iterator[Diagnostic]:

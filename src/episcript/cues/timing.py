@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.cues.rising import rising
+from episcript.align.rising import rising
 from episcript.cues.spacing import spaced
 from episcript.times import USUAL
 

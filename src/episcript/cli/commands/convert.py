@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from episcript.cli import collector, remarks, sources, streams, targets, values
+from episcript.cli import captions, collector, remarks, sources, streams, targets, values
 from episcript.cli import options as given
 from episcript.cli.escapes import visible
 from episcript.cli.failures import CommandError, reading
@@ -38,6 +38,7 @@ class Job(NamedTuple):
     explain: bool
     chapters: str | None = None
     only_chapters: bool = False
+    captions: str | None = None
 
 
 class _Read(NamedTuple):
@@ -67,7 +68,9 @@ def convert(  # noqa: PLR0913 - the options of the command
     language: given.Language = None,
     name: given.Name = None,
     duration: given.Duration = None,
+    times_from: given.TimesFrom = None,
     estimate_times: given.EstimateTimes = _DEFAULTS.estimate_times,
+    profile: given.ProfileName = _DEFAULTS.profile,
     speaker_labels: given.SpeakerLabels = _DEFAULTS.speaker_labels,
     recut: given.Recut = _DEFAULTS.recut,
     chapters: given.Chapters = None,
@@ -106,6 +109,7 @@ def convert(  # noqa: PLR0913 - the options of the command
             per=per,
             speaker_labels=speaker_labels,
             recut=recut,
+            profile=profile,
             estimate_times=estimate_times,
             duration=values.duration(duration),
             repair_chapters=repair_chapters,
@@ -115,7 +119,10 @@ def convert(  # noqa: PLR0913 - the options of the command
         targets.require_apart(report_file, [target.path for target in planned])
         for read in filter(None, (chosen, chapters)):
             targets.require_free((target.path for target in planned), read, no_clobber=no_clobber)
-        return converted(Job(chosen, sources.recorded(named), planned, options, explain, chapters))
+        found = captions.found(times_from, chosen, sources.stem(named))
+        return converted(
+            Job(chosen, sources.recorded(named), planned, options, explain, chapters, captions=found)
+        )
 
     telling = Report(report, report_file, fail_on, verbose, quiet, color, no_clobber)
     return told(telling, source or (), run)
@@ -150,6 +157,8 @@ def _read(job: Job) -> _Read:
         streams.say("".join(f"{visible(found)}\n" for found in evidence))
     read = pipeline.read_chapters if job.only_chapters else pipeline.read
     episode = read(data, name=job.name, options=options)
+    if job.captions:
+        episode = captions.timed(episode, job.captions, options)
     return _Read(episode, *_untold(data, episode, options))
 
 
