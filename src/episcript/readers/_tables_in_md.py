@@ -23,7 +23,7 @@ _TABLE = re.compile(
 """A row, a rule below it, and more rows."""
 _NUMBERS = frozenset("# no nr number id index nummer".split())
 _NAMED = 0.5
-_FEWEST = 3
+_FEWEST = 2
 _LATEST = 48 * 3_600 * SECOND
 _EMPHASIS = "*_ "
 
@@ -99,7 +99,7 @@ def _rows(table: re.Match[str]) -> list[_Turn]:
     """Return the rows of a table that are turns or chapters, none where a column is anything else."""
     rows = [_shifted(row, table.start()) for row in table_rows(table[0])]
     names = [cell.value.strip(_EMPHASIS) for cell in rows[0].cells]
-    if len(rows) <= _FEWEST or any(len(row.cells) > len(names) for row in rows):
+    if len(rows) < _FEWEST or any(len(row.cells) > len(names) for row in rows):
         return []
     roles = list(map(_role, names))
     chapters = "title" in roles and "text" not in roles

@@ -30,9 +30,9 @@ _ESCAPE = re.compile(
 _MEMBER = re.compile(r'"((?:[^"\\]|\\.)*+)"\s*+:\s*+("(?:[^"\\]|\\.)*+"|-?[0-9][0-9.eE+-]*+|true|false)')
 _KEY = re.compile(r'"([^"\\]*+)"\s*+:\s*+\Z')
 _LONGEST_KEY, _NAMED = 80, 0.7
-_MOST, _SHORTEST = 0.5, 80
+_MOST, _SHORTEST = 0.5, 20
 """The text is at least half of the file, and no mere title."""
-_READERS = ("html", "md", "txt")
+_READERS = ("vtt", "srt", "html", "md", "txt")
 
 
 def read_inside(text: str, options: Options) -> Reading | None:

@@ -233,7 +233,8 @@ def table_rows(text: str) -> list[Row]:
 
 def _table_cells(text: str, start: int, end: int) -> Iterator[Cell]:
     written = text[start:end]
-    at = start + len(written) - len(written.lstrip(" \t|"))
+    bare = written.lstrip(" \t")
+    at = start + len(written) - len(bare) + bare.startswith("|")
     stop = start + len(written.rstrip(" \t"))
     while at < stop:
         found = _CELL.match(text, at, stop)

@@ -63,6 +63,17 @@ def _count(records: list[Record]) -> None:
             value = record.get(key)
             if isinstance(value, str) and (seconds := _seconds(value, frames, ticks, told=told)) is not None:
                 record[key] = f"{float(seconds):.3f}s"
+    if any("begin" in record and "end" in record for record in records):
+        _end([record for record in records if {"begin", "dur"} <= record.keys() and "end" not in record])
+
+
+def _end(records: list[Record]) -> None:
+    """Put ends in the place of durations where other records of the file have ends."""
+    for record in records:
+        begin, length = _ms(record["begin"]), _ms(record["dur"])
+        if begin is not None and length is not None:
+            del record["dur"]
+            record["end"] = f"{(begin + length) / SECOND:.3f}s"
 
 
 def _rate(value: object) -> Fraction | None:
