@@ -18,6 +18,7 @@ _COUNTED = re.compile(r"([0-9]{1,18}(?:\.[0-9]{1,9})?)([ft])")
 _FRAMES = re.compile(r"([0-9]{1,4}):([0-9]{2}):([0-9]{2}):([0-9]{2,3})(?:\.[0-9]{1,3})?")
 _TIMED = ("begin", "end", "dur", "interval")
 _REFERENCE = re.compile(r"#?([A-Za-z_][\w.-]{0,80})")
+_RATE = re.compile(r"[1-9][0-9]{0,8}")
 _IDS = ("id", "key", "TIME_SLOT_ID")
 _FEW = 2
 
@@ -78,7 +79,7 @@ def _end(records: list[Record]) -> None:
 
 def _rate(value: object) -> Fraction | None:
     digits = str(value or "").strip()
-    return Fraction(digits) if digits.isascii() and digits.isdigit() and int(digits[:12]) > 0 else None
+    return Fraction(digits) if _RATE.fullmatch(digits) else None
 
 
 def _seconds(value: str, frames: Fraction, ticks: Fraction, *, told: bool) -> Fraction | None:
