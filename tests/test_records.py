@@ -337,3 +337,13 @@ def test_two_clocks_in_one_cell_are_start_and_end() -> None:
             )
             == NAMED
         )
+
+
+def test_unlabelled_records_end_a_turn_where_a_chapter_begins() -> None:
+    """Where nobody is named chapters part the speech; where somebody is, a turn goes on."""
+    said = [{"start": 4.0 * at, "end": 4.0 * at + 3.8, "text": text} for at, (_, text) in enumerate(ROWS)]
+    chapters = [{"title": "Water", "start": 0.0}, {"title": "Stones", "start": 8.0}]
+    source = {"chapters": chapters, "segments": said}
+    assert [turn.start for turn in read(json.dumps(source)).turns] == [0, 8_000]
+    source["segments"] = [{**one, "speaker": "Ann"} for one in said]
+    assert [turn.start for turn in read(json.dumps(source)).turns] == [0]
