@@ -347,3 +347,16 @@ def test_unlabelled_records_end_a_turn_where_a_chapter_begins() -> None:
     assert [turn.start for turn in read(json.dumps(source)).turns] == [0, 8_000]
     source["segments"] = [{**one, "speaker": "Ann"} for one in said]
     assert [turn.start for turn in read(json.dumps(source)).turns] == [0]
+
+
+def test_tags_around_every_text_are_undone() -> None:
+    """Editors on the web store paragraphs; a text in which somebody only speaks of tags is left as it is."""
+    said = [
+        {"speaker": name, "start": 4 * at, "text": f"<p><b>{text}</b></p>"}
+        for at, (name, text) in enumerate(ROWS)
+    ]
+    assert told(json.dumps(said)) == BEGUN
+    parted = [{**one, "text": str(one["text"]).replace(", ", "<br />")} for one in said]
+    assert read(json.dumps(parted)).turns[0].text == "Welcome to the show all of you."
+    spoken = [*said, {"speaker": "Cy", "start": 20, "text": "Write <b> before the word."}]
+    assert read(json.dumps(spoken)).turns[4].text == "Write <b> before the word."

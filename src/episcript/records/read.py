@@ -13,6 +13,7 @@ from episcript.records.beside import front_of, left_over, other_readings, remark
 from episcript.records.chapters import chapters_of
 from episcript.records.choose import choose
 from episcript.records.explain import evidence_of, layout_of
+from episcript.records.fragments import unwrapped
 from episcript.records.groups import survey
 from episcript.records.ledger import ledger_of
 from episcript.records.mend import mend, receipts
@@ -63,6 +64,7 @@ def read_tree(text: str, tree: Tree) -> Reading:
     """
     groups = survey(tree.root)
     changes = mend(text, groups)
+    unwrapped(groups)
     choice, evidence = choose(groups)
     layout = choice.layout
     clock = (layout.clock or layout.inner_clock) if layout else None
