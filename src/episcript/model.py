@@ -208,7 +208,10 @@ class Options:
     `language` is a BCP 47 tag. `max_bytes` bounds the source. `times` says which clocks Markdown shows.
     `speaker_labels` is `None` for "as the source has it" where cues are kept, and for `change` elsewhere. `recut` cuts
     the cues of a caption source anew. `profile` names the limits of cues, `None` is the usual one of the format.
-    `repair_chapters` does what needs no judgement to make players take the chapters.
+    `repair_chapters` does what needs no judgement to make players take the chapters. `max_chars` to `min_gap` each take
+    the place of a limit of the profile (columns, lines, characters a second, ms). `fps` lets cues begin and end on frames.
+    `shift` moves the clocks of the transcript, not those of its chapters: each pair is (from that time on, by so much), in
+    ms. `long_gaps` says what becomes of a gap that is too long for the words before it.
     """
 
     from_format: str | None = None
@@ -224,3 +227,12 @@ class Options:
     recut: bool = False
     repair_chapters: bool = False
     profile: Literal["standard", "netflix", "bbc", "ted", "podcast", "cjk"] | None = None
+    max_chars: int | None = None
+    max_lines: int | None = None
+    max_cps: float | None = None
+    min_duration: int | None = None
+    max_duration: int | None = None
+    min_gap: int | None = None
+    fps: float | None = None
+    shift: tuple[tuple[int, int], ...] = ()
+    long_gaps: Literal["cut", "keep"] = "cut"

@@ -13,6 +13,7 @@ from episcript.chapters.offset import shifted
 from episcript.codes import EpiscriptError, diagnose
 from episcript.decode import decode
 from episcript.enrich import enrich
+from episcript.enrich.shift import moved
 from episcript.model import Options, Source
 from episcript.repair import repair
 
@@ -39,7 +40,7 @@ def read(data: bytes | str, *, name: str | None = None, options: Options | None 
     'Bo'
     """
     options = options or Options()
-    return _tied(_found(data, options, name), options)
+    return _tied(moved(_found(data, options, name), options.shift), options)
 
 
 def read_chapters(data: bytes | str, *, name: str | None = None, options: Options | None = None) -> Episode:
