@@ -173,7 +173,7 @@ class Cue(NamedTuple):
     `label` is to be shown before the first line (it counts in the width), `None` where it is not shown.
     `speaker` is the voice of the turn, shown or not. `turn` is the index of the turn. `marks` (emphasis that a caption
     source had) have offsets in the lines joined by line feeds. `goes_on` says that it is the rest of the cue before,
-    in which the voice changed.
+    in which the voice changed. `uncertainty` is how far off the start is likely to be (ms, half of all are nearer).
     """
 
     start: int
@@ -184,6 +184,7 @@ class Cue(NamedTuple):
     speaker: str | None = None
     marks: tuple[Mark, ...] = ()
     goes_on: bool = False
+    uncertainty: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,7 @@ class Options:
     max_bytes: int = 64 * 1024 * 1024
     times: Literal["turn", "chapter", "none"] = "turn"
     notes: bool = True
-    per: Literal["turn", "chapter"] = "turn"
+    per: Literal["turn", "chapter", "cue"] = "turn"
     speaker_labels: Literal["change", "always", "never"] | None = None
     estimate_times: bool = False
     duration: int | None = None

@@ -145,7 +145,9 @@ RepairChapters = Annotated[
     typer.Option("--repair-chapters", help="Sort chapters, take out doubles, let the first begin at 0:00."),
 ]
 NoClobber = Annotated[bool, typer.Option("--no-clobber", help="Refuse to replace a file.")]
-Per = Annotated[Literal["turn", "chapter"], typer.Option("--per", help="What a row of jsonl or csv holds.")]
+Per = Annotated[
+    Literal["turn", "chapter", "cue"], typer.Option("--per", help="What a row of jsonl or csv holds.")
+]
 Times = Annotated[
     Literal["turn", "chapter", "none"], typer.Option("--times", help="Which clocks md and txt show.")
 ]

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import EpiscriptError, diagnose
+from episcript.cues.doubt import doubt_of
 from episcript.cues.frames import on_frames
 from episcript.cues.gaps import closed
 from episcript.cues.kept import keeps, kept
@@ -13,11 +14,12 @@ from episcript.cues.languages import classes_of, language_of, language_remark
 from episcript.cues.pace import reading_time, relaxed
 from episcript.cues.parts import Label, cut_turn
 from episcript.cues.profile import limits_of
-from episcript.cues.timing import cue_times, episode_curve, places, with_room
+from episcript.cues.timing import believed, cue_times, episode_curve, places, with_room
 from episcript.cues.width import columns
 from episcript.cues.words import Lexicon
 from episcript.model import Cue
 from episcript.refusal import nothing_to_show
+from episcript.times import middle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -97,10 +99,15 @@ def _cut(episode: Episode, options: Options, format: str, profile: Profile, whol
     roomy, borrowers = with_room(
         intervals, [(profile.shortest + profile.gap) * len(draft.parts) for draft in drafts]
     )
+    doubt = doubt_of(episode.turns, begins, list(believed(episode.turns, begins)), options.duration)
     cues = tuple(
-        cue
+        cue._replace(uncertainty=doubt.at(span[0] + part.offset, cue.start))
         for draft, span, interval in zip(drafts, spans, roomy, strict=True)
-        for cue in _timed(draft, episode.turns[draft.turn], curve.between(*span, *interval), profile)
+        for part, cue in zip(
+            draft.parts,
+            _timed(draft, episode.turns[draft.turn], curve.between(*span, *interval), profile),
+            strict=True,
+        )
     )
     told = (*_remarks(cues, borrowers, profile), *language_remark(episode.language, language, episode.turns))
     shown = closed(cues, profile)
@@ -176,3 +183,12 @@ def _columns(cue: Cue) -> int:
     """Return the columns of the widest line, the label counted in the first."""
     head = f"{cue.label}: " if cue.label else ""
     return max(columns(head + cue.lines[0]), *map(columns, cue.lines))
+
+
+def uncertainty(cues: Sequence[Cue]) -> int:
+    """Return the median uncertainty (ms) of `cues`, 0 where most are as the source has them.
+
+    >>> uncertainty([Cue(0, 900, ("Hi.",), 0, uncertainty=300), Cue(900, 1_800, ("Yes.",), 0, uncertainty=500)])
+    300
+    """
+    return int(middle(cue.uncertainty for cue in cues))

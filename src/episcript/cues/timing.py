@@ -103,7 +103,7 @@ def episode_curve(turns: Sequence[Turn], duration: int | None, *, estimate: bool
     Before the first clock the time runs from 0, behind the last one at 15 characters a second or up to `duration` (ms).
     """
     begins = places(turns)
-    clocks = list(_clocks(turns, begins))
+    clocks = list(believed(turns, begins))
     known = sorted([*clocks, *_ends(turns, begins, clocks)])
     if not known and not estimate:
         return None
@@ -120,7 +120,7 @@ def _closing(time: int, characters: int, duration: int | None) -> int:
     return duration if duration is not None and duration > time else time + USUAL * characters
 
 
-def _clocks(turns: Sequence[Turn], begins: Sequence[int]) -> Iterator[tuple[int, int]]:
+def believed(turns: Sequence[Turn], begins: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Return the believed starts and anchors, offsets strictly rising."""
     written = [known for turn, begin in zip(turns, begins, strict=False) for known in _written(turn, begin)]
     latest = -1
