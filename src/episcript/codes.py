@@ -120,7 +120,11 @@ CODES: dict[str, Code] = {
     # enrichment
     "clock-backward": Code("warning", "the clock {clock} falls behind {before}"),
     "clock-repeated": Code("info", "the clock {clock} repeats that of the turn before"),
-    "long-gap": Code("info", "{words} {words:word|words} in {seconds} s: the end was estimated"),
+    "long-gap": Code(
+        "info",
+        "{words} {words:word|words} in {seconds} s: the end was estimated as {clock}",
+        "--long-gaps keep lets them last until {next}",
+    ),
     "text-cannot-fit": Code("info", "{words} {words:word|words} in {seconds} s cannot be spoken"),
     "chapter-off-turn": Code("info", "chapter {title!r} begins inside a turn"),
     "chapter-order": Code("warning", "chapter {title!r} is out of order", "--repair-chapters sorts them"),
@@ -216,6 +220,15 @@ CODES: dict[str, Code] = {
     # cues and writers
     "cue-borrowed": Code(
         "info", "{count} {count:turn|turns} borrowed time from {count:its|their} neighbours"
+    ),
+    "cue-too-fast": Code(
+        "info",
+        "{count} of {all} cues {count:has|have} more than {cps} characters a second: {count:its|their} times leave no more",
+    ),
+    "language-neutral": Code(
+        "info",
+        "{language}: cues break by punctuation and length alone",
+        "--language names one of {known}",
     ),
     "word-too-wide": Code("warning", "{count} {count:word is|words are} wider than a line"),
 }

@@ -40,7 +40,7 @@ def timed(episode: Episode, captions: str, options: Options) -> Episode:
 
     with reading(captions):
         data = sources.load(captions, options.max_bytes)
-        theirs = pipeline.read(data, options=replace(options, from_format=None, encoding=None))
+        theirs = pipeline.read(data, options=replace(options, from_format=None, encoding=None, shift=()))
         return pipeline.timed(episode, theirs, options)
 
 

@@ -10,8 +10,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from episcript.codes import diagnose
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from episcript.model import Diagnostic, Turn
 
 LANGUAGES: dict[str, dict[str, str]] = {
     "en": {
@@ -134,6 +138,8 @@ NEUTRAL: Mapping[str, str] = {}
 _ENOUGH, _CLEARLY = 0.2, 1.3
 """A language is believed where so much of the speech is its function words, and so many times those of the next one."""
 _HEARD = 3_000
+_TELLING = 1_000
+"""Characters of which a language can be expected to be recognised."""
 
 
 @cache
@@ -166,3 +172,12 @@ def voted(texts: Iterable[str]) -> str | None:
 def language_of(tag: str | None, texts: Iterable[str]) -> str | None:
     """Return the language that cues are cut by: the one that is named, else the one that is voted for."""
     return tag or voted(texts)
+
+
+def language_remark(tag: str | None, language: str | None, turns: Sequence[Turn]) -> Iterator[Diagnostic]:
+    """Yield a remark where cues are cut by no language, and the words, or the tag that was given, would let one expect it."""
+    if (language or "").casefold().split("-")[0] in LANGUAGES:
+        return
+    if tag or sum(len(turn.text) for turn in turns) > _TELLING:
+        named = f"language {tag!r} has no table" if tag else "no language was recognised"
+        yield diagnose("language-neutral", language=named, known=", ".join(LANGUAGES))

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import inf
+from math import ceil, inf
 from typing import TYPE_CHECKING
+
+from episcript.cues.width import columns
+from episcript.times import SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
+
+    from episcript.cues.profile import Profile
 
 _MOVES = (0, -100, 100, -200, 200, -300, 300)
 """Milliseconds that a boundary may move: inside its uncertainty, so the times are as good as before (FACTS §3)."""
 _TOO_FAST, _MUCH, _MOVED = 1.0, 4.0, 0.0001
 """Prices: of a cue that is too fast, of each time that it lacks what it needs, of a millisecond that a boundary moves."""
+
+
+def reading_time(lines: Sequence[str], profile: Profile) -> int:
+    """Return the ms that lines take to be read; between two of them counts a blank, wide characters as the profile says.
+
+    >>> from episcript.cues.profile import STANDARD
+    >>> reading_time(("Hello", "there."), STANDARD)
+    600
+    """
+    size = columns if profile.wide else len
+    return ceil((sum(map(size, lines)) + len(lines) - 1) * SECOND / profile.cps)
 
 
 def relaxed(times: Sequence[int], needs: Sequence[int], known: Container[int], shortest: int) -> list[int]:
