@@ -25,7 +25,9 @@ WORDS = (
 ).split()
 TURN = 60
 LIMITS = {"13,000 words": 5.7, "130,000 words": 68.0, "13,000 times a": 28.0}
-"""CPU as a ratio to textwrap on 13,000 words: 0.10 s, twelve times that and 0.5 s where textwrap takes 0.0176 s."""
+"""CPU as a ratio to textwrap on 13,000 words, from one run scaled to 0.10 s, twelve times that and 0.5 s; only ever lower.
+
+The last is in turns of `TURN` words; one turn of 13,000 costs more."""
 
 
 def episode(count: int, words: list[str]) -> Episode:
