@@ -152,7 +152,7 @@ def _ends(
         if turn.end is None or not turn.text or here == 0 or offsets[here - 1] < begin:
             continue
         offset, latest = clocks[here] if here < len(clocks) else (following, turn.end)
-        if clocks[here - 1][1] < turn.end and (turn.end < latest or offset == following):
+        if clocks[here - 1][1] <= turn.end and (turn.end < latest or offset == following):
             yield following - 1, min(turn.end, latest)
             if offset != following:
                 yield following, turn.end
