@@ -29,6 +29,7 @@ HELP = {
     "episcript",
     "episcript.cli",
     "episcript.cli.app",
+    "episcript.cli.captions",
     "episcript.cli.collector",
     "episcript.cli.commands",
     "episcript.cli.commands.chapters",

@@ -75,7 +75,7 @@ CODES: dict[str, Code] = {
     "no-clock": Code(
         "error",
         "no clock in the source, so {format} has no times",
-        "--estimate-times spreads the words over the duration",
+        "--estimate-times spreads the words over the duration, --times-from takes the times of captions",
     ),
     "bad-baseline": Code("error", "is no baseline that can be read: {reason}", "--write-baseline makes one"),
     "bad-settings": Code("error", "is no TOML that can be read: {reason}"),
@@ -122,7 +122,11 @@ CODES: dict[str, Code] = {
     # enrichment
     "clock-backward": Code("warning", "the clock {clock} falls behind {before}"),
     "clock-repeated": Code("info", "the clock {clock} repeats that of the turn before"),
-    "long-gap": Code("info", "{words} {words:word|words} in {seconds} s: the end was estimated"),
+    "long-gap": Code(
+        "info",
+        "{words} {words:word|words} in {seconds} s: the end was estimated as {clock}",
+        "--long-gaps keep lets them last until {next}",
+    ),
     "text-cannot-fit": Code("info", "{words} {words:word|words} in {seconds} s cannot be spoken"),
     "chapter-off-turn": Code("info", "chapter {title!r} begins inside a turn"),
     "chapter-order": Code("warning", "chapter {title!r} is out of order", "--repair-chapters sorts them"),
@@ -186,6 +190,21 @@ CODES: dict[str, Code] = {
         "warning", "{player} takes no {characters} in a description, {title!r} has one{more}"
     ),
     "player-advice": Code("info", "{player} advises {advice}, {title!r} has {found}{more}"),
+    # alignment
+    "no-captions": Code("error", "holds no captions of {stem}", "name the caption file itself"),
+    "no-times": Code("error", "has no times, so none can be taken from it"),
+    "times-kept": Code(
+        "info", "the source is captions itself: its times were kept", "--recut takes the others"
+    ),
+    "captions-differ": Code(
+        "warning", "the captions are of something else: {share:.0%} of the words are in both"
+    ),
+    "clocks-apart": Code("info", "the clocks of the captions are {most:+.1f} s off, which was taken off"),
+    "clocks-drift": Code(
+        "warning",
+        "the clocks of the captions drift from {least:+.1f} to {most:+.1f} s: the printed starts were kept",
+    ),
+    "not-aligned": Code("info", "{count} {count:turn was|turns were} not found in the captions"),
     # captions
     "cue-rejected": Code("warning", "cue {cue}: no valid times of WebVTT, read all the same{more}"),
     "cue-falls": Code("warning", "cue {cue} begins before the one before it{more}"),
@@ -269,6 +288,15 @@ CODES: dict[str, Code] = {
     # cues and writers
     "cue-borrowed": Code(
         "info", "{count} {count:turn|turns} borrowed time from {count:its|their} neighbours"
+    ),
+    "cue-too-fast": Code(
+        "info",
+        "{count} of {all} cues {count:has|have} more than {cps} characters a second: {count:its|their} times leave no more",
+    ),
+    "language-neutral": Code(
+        "info",
+        "{language}: cues break by punctuation and length alone",
+        "--language names one of {known}",
     ),
     "word-too-wide": Code("warning", "{count} {count:word is|words are} wider than a line"),
 }

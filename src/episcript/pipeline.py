@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from episcript import registry
 from episcript.chapters.bring import bring, titles_of
@@ -13,6 +13,7 @@ from episcript.chapters.offset import shifted
 from episcript.codes import EpiscriptError, diagnose
 from episcript.decode import decode
 from episcript.enrich import enrich
+from episcript.enrich.shift import moved
 from episcript.model import Options, Source
 from episcript.repair import repair
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from episcript.decode import Decoded
     from episcript.model import Diagnostic, Episode, LedgerEntry
     from episcript.reading import Reading
+    from episcript.registry import RowWriter
     from episcript.repair import Mended
 
 SAMPLE = 64 * 1024
@@ -40,7 +42,7 @@ def read(data: bytes | str, *, name: str | None = None, options: Options | None 
     'Bo'
     """
     options = options or Options()
-    return _tied(_found(data, options, name), options)
+    return _tied(moved(_found(data, options, name), options.shift), options)
 
 
 def read_chapters(data: bytes | str, *, name: str | None = None, options: Options | None = None) -> Episode:
@@ -118,7 +120,9 @@ def check(
     if reading.final:
         return Checked(episode, "", examine(Case(episode)))
     written = (one for format_ in formats for one in _written(episode, format_, options))
-    return Checked(episode, opened.decoded.text, examine(Case(episode, opened.text), written))
+    return Checked(
+        episode, opened.decoded.text, examine(Case(episode, opened.text, options.profile), written)
+    )
 
 
 def _written(episode: Episode, format_: str, options: Options) -> Iterable[Diagnostic]:
@@ -127,6 +131,28 @@ def _written(episode: Episode, format_: str, options: Options) -> Iterable[Diagn
         return render(episode, format_, options)[1]
     except EpiscriptError as error:
         return (error.diagnostic,)
+
+
+def timed(episode: Episode, captions: Episode, options: Options | None = None) -> Episode:
+    r"""Return `episode` with the times of `captions`, an episode that was read from captions of the same audio.
+
+    Its words and the times that it gives stay. Captions that come in keep their times too, unless `options.recut` is
+    set. Raises `EpiscriptError` where the captions have no times (`no-times`).
+
+    >>> captions = read("WEBVTT\n\n00:04.000 --> 00:06.000\nand the tide came in")
+    >>> timed(read("**Ann** [0:04]: And the tide came in."), captions).turns[0].anchor_source
+    'aligned'
+    """
+    from episcript.align import align  # noqa: PLC0415 - compiled code, of no use without captions
+
+    options = options or Options()
+    if not any(turn.start is not None or turn.anchors for turn in captions.turns):
+        raise EpiscriptError(diagnose("no-times"))
+    if not options.recut and any(turn.anchor_source == "cue" for turn in episode.turns):
+        return replace(episode, diagnostics=(*episode.diagnostics, diagnose("times-kept")))
+    found = align(episode.turns, captions.turns)
+    told = (*episode.diagnostics, *found.diagnostics)
+    return enrich(replace(episode, turns=found.turns, diagnostics=told), options)
 
 
 def reading_of(data: bytes | str, options: Options | None = None) -> Reading:
@@ -151,20 +177,31 @@ def write(episode: Episode, format: str, options: Options | None = None) -> str:
     >>> print(write(read("**Ann** [00:00:01]: Hello there."), "txt"), end="")
     [00:00:01] Ann: Hello there.
     """
-    return render(episode, format, options)[0]
+    return render(episode, format, options).text
 
 
-def render(episode: Episode, format: str, options: Options | None = None) -> tuple[str, Sequence[Diagnostic]]:  # noqa: A002
+class Rendered(NamedTuple):
+    """An episode in a format, what there is to say about it, and the median uncertainty (ms) of cues that were cut."""
+
+    text: str
+    diagnostics: Sequence[Diagnostic]
+    uncertainty: int = 0
+
+
+def render(episode: Episode, format: str, options: Options | None = None) -> Rendered:  # noqa: A002
     """Return what `write` returns, and what there is to say about it."""
     options = options or Options()
     chosen = registry.writer(format)
-    if hasattr(chosen, "write_cues"):
-        from episcript.cues import cut  # noqa: PLC0415 - dynamic programming, of no use to json or md
+    if hasattr(chosen, "write_cues") or (options.per == "cue" and hasattr(chosen, "write_cue_rows")):
+        from episcript.cues import cut, uncertainty  # noqa: PLC0415 - dynamic programming, of no use to json or md
 
         made = cut(episode, options, format)
-        return chosen.write_cues(made.cues, episode, options), made.diagnostics
+        written = (
+            chosen.write_cues if hasattr(chosen, "write_cues") else cast("RowWriter", chosen).write_cue_rows
+        )
+        return Rendered(written(made.cues, episode, options), made.diagnostics, uncertainty(made.cues))
     remarks = tuple(chosen.remarks(episode)) if hasattr(chosen, "remarks") else ()
-    return chosen.write(episode, options), remarks
+    return Rendered(chosen.write(episode, options), remarks)
 
 
 def convert_bytes(

@@ -76,6 +76,12 @@ class CueWriter(Protocol):
     def write_cues(self, cues: Sequence[Cue], episode: Episode, options: Options) -> str: ...  # noqa: D102
 
 
+class RowWriter(Protocol):
+    """A module in `writers` that can also write a row a cue."""
+
+    def write_cue_rows(self, cues: Sequence[Cue], episode: Episode, options: Options) -> str: ...  # noqa: D102
+
+
 @cache
 def _names(package: str) -> tuple[str, ...]:
     """Return the module names of a package in order, without importing them; `_` in a file name is `-`."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.check.case import found
 from episcript.cues.kept import keeps, kept
-from episcript.cues.profile import STANDARD
+from episcript.cues.profile import STANDARD, profile_of
 from episcript.cues.width import columns
 from episcript.model import Options
 from episcript.times import SECOND
@@ -50,10 +50,11 @@ _RULES = {
 """The limits of a profile, each with its code."""
 
 
-def find(case: Case, profile: Profile = STANDARD) -> Iterator[Finding]:
-    """Yield each limit of `profile` that cues of a caption file break, at the first of them, with their number."""
+def find(case: Case) -> Iterator[Finding]:
+    """Yield each limit of the profile that cues of a caption file break, at the first of them, with their number."""
     if not case.captions:
         return
+    profile = profile_of(case.profile or STANDARD.name, case.episode.source.format or "")
     options = Options()
     cues = [
         (turn.line, cue)

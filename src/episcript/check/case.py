@@ -29,10 +29,14 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Case:
-    """An enriched episode and the text that it was read from, empty where its lines count in another file (our JSON)."""
+    """An enriched episode and the text that it was read from, empty where its lines count in another file (our JSON).
+
+    `profile` names the limits that the cues of a caption file are to keep, `None` is the standard.
+    """
 
     episode: Episode
     text: str = ""
+    profile: str | None = None
 
     @cached_property
     def lines(self) -> list[str]:

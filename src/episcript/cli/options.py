@@ -56,6 +56,71 @@ Duration = Annotated[
 EstimateTimes = Annotated[
     bool, typer.Option("--estimate-times", help="Give times to a source without any clock, by its words.")
 ]
+ProfileName = Annotated[
+    Literal["standard", "netflix", "bbc", "ted", "podcast", "cjk"] | None,
+    typer.Option(
+        "--profile",
+        help="The limits of cues: width, speed, times. Else standard, and podcast for vtt.",
+        show_default=False,
+    ),
+]
+MaxChars = Annotated[
+    int | None,
+    typer.Option(
+        "--max-chars",
+        metavar="N",
+        min=8,
+        help="Columns a line, instead of the profile's.",
+        show_default=False,
+    ),
+]
+MaxLines = Annotated[
+    int | None,
+    typer.Option("--max-lines", metavar="N", min=1, max=2, help="Lines a cue: 1 or 2.", show_default=False),
+]
+MaxCps = Annotated[
+    float | None,
+    typer.Option(
+        "--max-cps", metavar="N", min=1, max=1_000, help="Characters a second to be read.", show_default=False
+    ),
+]
+MinDuration = Annotated[
+    str | None, typer.Option("--min-duration", metavar="TIME", help="The shortest time of a cue: 0.833s.")
+]
+MaxDuration = Annotated[
+    str | None, typer.Option("--max-duration", metavar="TIME", help="The longest time of a cue: 7s.")
+]
+MinGap = Annotated[
+    str | None, typer.Option("--min-gap", metavar="TIME", help="The time between two cues: 0.08s.")
+]
+Fps = Annotated[
+    str | None,
+    typer.Option("--fps", metavar="RATE", help="Let cues begin and end on frames: 25, 23.976, 30000/1001."),
+]
+Shift = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--shift",
+        metavar="[TIME=]+-TIME",
+        help="Move the clocks of the transcript: +45, -2.5, or from a time on: 12:30=+45.",
+        show_default=False,
+    ),
+]
+LongGaps = Annotated[
+    Literal["cut", "keep"],
+    typer.Option(
+        "--long-gaps",
+        help="What becomes of a gap that is much too long for the words before it: the end is estimated, or the next clock.",
+    ),
+]
+TimesFrom = Annotated[
+    str | None,
+    typer.Option(
+        "--times-from",
+        metavar="CAPTIONS|FOLDER",
+        help="Take the times from captions of the same audio: a file, or a folder with one named after the source.",
+    ),
+]
 SpeakerLabels = Annotated[
     Literal["change", "always", "never"] | None,
     typer.Option(
@@ -100,7 +165,9 @@ RepairChapters = Annotated[
     typer.Option("--repair-chapters", help="Sort chapters, take out doubles, let the first begin at 0:00."),
 ]
 NoClobber = Annotated[bool, typer.Option("--no-clobber", help="Refuse to replace a file.")]
-Per = Annotated[Literal["turn", "chapter"], typer.Option("--per", help="What a row of jsonl or csv holds.")]
+Per = Annotated[
+    Literal["turn", "chapter", "cue"], typer.Option("--per", help="What a row of jsonl or csv holds.")
+]
 Times = Annotated[
     Literal["turn", "chapter", "none"], typer.Option("--times", help="Which clocks md and txt show.")
 ]

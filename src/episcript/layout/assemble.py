@@ -161,7 +161,7 @@ class _Builder:
                 self.notes.close()
         elif line.kind in _NOTED and self.notes.continues_footnote(line):
             self.notes.open.append(line)
-        elif line.kind in {"comment", "footnote"} or (line.kind == "code" and self.plan.prose):
+        elif line.kind in {"comment", "footnote"} or (line.kind in {"code", "table"} and self.plan.prose):
             self._interrupt()
             self._take_outside(line)
         elif line.kind in {"rule", "markup", "embed"}:

@@ -56,11 +56,12 @@ class _File(NamedTuple):
     chapters: list[tuple[int, _Section]]
     notes: list[tuple[int, int]]
     about: list[About]
+    known: set[str]
 
 
 def _sections(text: str) -> _File:
     """Return what the lines of a file are."""
-    file = _File([], [], [])
+    file = _File([], [], [], set())
     section = ""
     for start, end in _lines(text):
         line = text[start:end]
@@ -87,7 +88,8 @@ def _take(text: str, span: tuple[int, int], section: str, file: _File) -> None:
     if name and section == _CHAPTER and key.upper() in _KEYS:
         value = _Value(_unescaped(text[name.end() : end]), name.end(), end)
         file.chapters[-1][1][key.upper()] = value
-    elif name and not section and key not in {one.key for one in file.about}:
+    elif name and not section and key not in file.known:
+        file.known.add(key)
         file.about.append(About(key, name.end(), end, _unescaped(text[name.end() : end])))
     else:
         file.notes.append((start, end))

@@ -2,35 +2,78 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from episcript.refusal import nothing_to_write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from episcript.model import Chapter, Episode, Options, Turn
+    from episcript.model import Chapter, Cue, Episode, Options, TimeSource, Turn
 
 Row = dict[str, object]
 
 COLUMNS = (
     "episode", "title", "date", "language", "turn", "part", "chapter", "chapter_title", "speaker", "label",
-    "start", "start_source", "end", "end_source", "text", "line",
+    "start", "start_source", "end", "end_source", "text", "line", "uncertainty",
 )  # fmt: skip
 """Every row has all of them, in this order."""
 
-TIMES = frozenset({"start", "end"})
+_NO_BLANK = re.compile(
+    "(?<=[\u0e01-\u17ff\u3001-\u9fff\uf900-\ufaff\uff01-\uff60])\n(?=[\u0e01-\u17ff\u3001-\u9fff\uf900-\ufaff\uff01-\uff60])"
+)
+"""The end of a line where the script has no blanks between words."""
+
+_INSIDE: dict[str | None, TimeSource] = {"cue": "given", "aligned": "aligned"}
+"""What the times inside a turn are, by its anchors; all others are estimated."""
+TIMES = frozenset({"start", "end", "uncertainty"})
 """The columns in whole milliseconds, to be written as decimal seconds."""
 
 
 def rows(episode: Episode, options: Options, format: str) -> list[Row]:  # noqa: A002 - the option's name
-    """Return the rows of `episode` by the grain `options.per`; raises `EpiscriptError` where there are none."""
+    """Return the rows of `episode` by the grain `options.per`; raises `EpiscriptError` where there are none.
+
+    Rows a cue are those of `cue_rows`; without cues there are rows a turn.
+    """
     shared = _shared(episode)
-    found = [dict.fromkeys(COLUMNS) | shared | row for row in _GRAINS[options.per](episode)]
+    grain = _GRAINS.get(options.per, _by_turn)
+    found = [dict.fromkeys(COLUMNS) | shared | row for row in grain(episode)]
     if not found:
         raise nothing_to_write(format, "the source has no turns", "-t json holds its chapters and notes")
     return found
+
+
+def cue_rows(cues: Sequence[Cue], episode: Episode) -> list[Row]:
+    """Return a row a cue; `part` counts the cues of a turn, `uncertainty` says how far off the start is likely to be."""
+    shared = _shared(episode)
+    return [dict.fromkeys(COLUMNS) | shared | row for row in _by_cue(cues, episode)]
+
+
+def _by_cue(cues: Sequence[Cue], episode: Episode) -> Iterator[Row]:
+    whole = list(_by_turn(episode))
+    part, before = 0, None
+    for cue in cues:
+        part = part + 1 if cue.turn == before else 0
+        before = cue.turn
+        turn = episode.turns[cue.turn]
+        yield whole[cue.turn] | {
+            "part": part,
+            "start": cue.start,
+            "start_source": _source(cue.start == turn.start, turn.start_source, turn),
+            "end": cue.end,
+            "end_source": _source(cue.end == turn.end, turn.end_source, turn),
+            "text": _NO_BLANK.sub("", "\n".join(cue.lines)).replace("\n", " "),
+            "uncertainty": cue.uncertainty,
+        }
+
+
+def _source(own: bool, source: TimeSource | None, turn: Turn) -> TimeSource:  # noqa: FBT001 - a comparison
+    """Return where a time of a cue comes from: from the turn where it is the turn's `own`, else from what is inside it."""
+    if own and source:
+        return source
+    return _INSIDE.get(turn.anchor_source, "estimated")
 
 
 def _shared(episode: Episode) -> Row:
@@ -109,4 +152,4 @@ def _title(episode: Episode, chapter: int | None) -> str | None:
 
 
 _GRAINS: dict[str, Callable[[Episode], Iterator[Row]]] = {"turn": _by_turn, "chapter": _by_chapter}
-"""What `--per` can be; `sentence` and `cue` will number their `part` within the turn."""
+"""What `--per` can be beside `cue`, whose rows number their `part` within the turn."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from episcript.registry import WriterFormat
 from episcript.times import format_seconds
-from episcript.writers._rows import COLUMNS, TIMES, rows
+from episcript.writers._rows import COLUMNS, TIMES, cue_rows, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from episcript.model import Episode, Options
+    from episcript.model import Cue, Episode, Options
+    from episcript.writers._rows import Row
 
 FORMAT = WriterFormat("CSV", ".csv", "text/csv", "turns, labels, speakers, times; chapter titles")
 
@@ -27,12 +28,24 @@ def write(episode: Episode, options: Options) -> str:
 
     >>> from episcript.model import Episode, Options, Turn
     >>> write(Episode(turns=(Turn("Hi, Bo.", "Ann"),)), Options()).splitlines()[1]
-    ',,,,0,0,,,,Ann,,,,,"Hi, Bo.",'
+    ',,,,0,0,,,,Ann,,,,,"Hi, Bo.",,'
     """
-    records = [
-        _record(COLUMNS),
-        *(_record(_field(*cell) for cell in row.items()) for row in rows(episode, options, "csv")),
-    ]
+    return _table(rows(episode, options, "csv"))
+
+
+def write_cue_rows(cues: Sequence[Cue], episode: Episode, options: Options) -> str:
+    """Return the header and a record a cue, with the columns of `write`.
+
+    >>> from episcript.model import Cue, Episode, Options, Turn
+    >>> write_cue_rows([Cue(0, 900, ("Hi.",), 0, uncertainty=300)], Episode(turns=(Turn("Hi."),)), Options()).splitlines()[1]
+    ',,,,0,0,,,,,0.0,estimated,0.9,estimated,Hi.,,0.3'
+    """
+    del options
+    return _table(cue_rows(cues, episode))
+
+
+def _table(found: Iterable[Row]) -> str:
+    records = [_record(COLUMNS), *(_record(_field(*cell) for cell in row.items()) for row in found)]
     return "".join(f"{record}\n" for record in records)
 
 

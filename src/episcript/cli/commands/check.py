@@ -49,6 +49,7 @@ def check(  # noqa: PLR0913 - the options of the command
     encoding: given.Encoding = None,
     language: given.Language = None,
     duration: given.Duration = None,
+    profile: given.ProfileName = None,
     select: given.Select = None,
     ignore: given.Ignore = None,
     baseline: given.Baseline = None,
@@ -96,6 +97,7 @@ def check(  # noqa: PLR0913 - the options of the command
         language=values.language(language or own.words.get("language")),
         max_bytes=max_bytes,
         duration=values.duration(duration),
+        profile=profile,
     )
     known = _known(wanted)
     asked = Asked(options, targets.formats(to or ()))

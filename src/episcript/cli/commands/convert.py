@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.cli import collector, remarks, sources, streams, targets, values
+from episcript.cli import captions, collector, remarks, sources, streams, targets, values
 from episcript.cli import options as given
 from episcript.cli.escapes import visible
 from episcript.cli.failures import CommandError, reading
@@ -15,6 +15,10 @@ from episcript.cli.words import counted
 from episcript.cli.writing import write_all
 from episcript.model import Diagnostic, Episode, Options, Repair
 from episcript.registry import writer, writer_names
+from episcript.times import SECOND
+
+if TYPE_CHECKING:
+    from episcript.pipeline import Rendered
 
 _DEFAULTS = Options()
 
@@ -38,6 +42,7 @@ class Job(NamedTuple):
     explain: bool
     chapters: str | None = None
     only_chapters: bool = False
+    captions: str | None = None
 
 
 class _Read(NamedTuple):
@@ -67,7 +72,18 @@ def convert(  # noqa: PLR0913 - the options of the command
     language: given.Language = None,
     name: given.Name = None,
     duration: given.Duration = None,
+    times_from: given.TimesFrom = None,
     estimate_times: given.EstimateTimes = _DEFAULTS.estimate_times,
+    profile: given.ProfileName = _DEFAULTS.profile,
+    max_chars: given.MaxChars = _DEFAULTS.max_chars,
+    max_lines: given.MaxLines = _DEFAULTS.max_lines,
+    max_cps: given.MaxCps = _DEFAULTS.max_cps,
+    min_duration: given.MinDuration = None,
+    max_duration: given.MaxDuration = None,
+    min_gap: given.MinGap = None,
+    fps: given.Fps = None,
+    shift: given.Shift = None,
+    long_gaps: given.LongGaps = _DEFAULTS.long_gaps,
     speaker_labels: given.SpeakerLabels = _DEFAULTS.speaker_labels,
     speaker: given.SpeakerNames = None,
     merge_turns: given.MergeTurns = _DEFAULTS.merge_turns,
@@ -110,6 +126,16 @@ def convert(  # noqa: PLR0913 - the options of the command
             per=per,
             speaker_labels=speaker_labels,
             recut=recut,
+            profile=profile,
+            max_chars=max_chars,
+            max_lines=max_lines,
+            max_cps=max_cps,
+            min_duration=values.limit("--min-duration", min_duration),
+            max_duration=values.limit("--max-duration", max_duration),
+            min_gap=values.limit("--min-gap", min_gap),
+            fps=values.frame_rate(fps),
+            shift=values.shifts(shift),
+            long_gaps=long_gaps,
             estimate_times=estimate_times,
             duration=values.duration(duration),
             repair_chapters=repair_chapters,
@@ -123,7 +149,10 @@ def convert(  # noqa: PLR0913 - the options of the command
         targets.require_apart(report_file, [target.path for target in planned])
         for read in filter(None, (chosen, chapters)):
             targets.require_free((target.path for target in planned), read, no_clobber=no_clobber)
-        return converted(Job(chosen, sources.recorded(named), planned, options, explain, chapters))
+        found = captions.found(times_from, chosen, sources.stem(named))
+        return converted(
+            Job(chosen, sources.recorded(named), planned, options, explain, chapters, captions=found)
+        )
 
     telling = Report(report, report_file, fail_on, verbose, quiet, color, no_clobber)
     return told(telling, source or (), run)
@@ -158,6 +187,8 @@ def _read(job: Job) -> _Read:
         streams.say("".join(f"{visible(found)}\n" for found in evidence))
     read = pipeline.read_chapters if job.only_chapters else pipeline.read
     episode = read(data, name=job.name, options=options)
+    if job.captions:
+        episode = captions.timed(episode, job.captions, options)
     return _Read(episode, *_untold(data, episode, options))
 
 
@@ -192,11 +223,11 @@ def _made(episode: Episode, job: Job) -> list[_Made]:
     from episcript import pipeline  # noqa: PLC0415 - start-up
 
     rendered = (
-        (format_, path, *pipeline.render(episode, format_, job.options)) for format_, path in job.targets
+        (format_, path, pipeline.render(episode, format_, job.options)) for format_, path in job.targets
     )
     return [
-        _Made(path, text.encode(), _held(format_, text, episode), found)
-        for format_, path, text, found in rendered
+        _Made(path, one.text.encode(), _held(format_, one, episode), one.diagnostics)
+        for format_, path, one in rendered
     ]
 
 
@@ -228,9 +259,13 @@ def _new(data: bytes, episode: Episode, options: Options) -> list[Diagnostic]:
     return [found for found in episode.diagnostics if found not in earlier]
 
 
-def _held(format_: str, text: str, episode: Episode) -> str:
-    """Return how much a rendered format holds, in words: chapters, or cues where it has any, else turns."""
+def _held(format_: str, one: "Rendered", episode: Episode) -> str:
+    """Return how much a rendered format holds, in words: chapters, or cues where it has any, else turns.
+
+    Cues whose times are no given ones say how far these are off: half of them are nearer.
+    """
     if writer(format_).FORMAT.chapters:
         return counted(sum(chapter.start is not None for chapter in episode.chapters), "chapter")
-    cues = len(_TIMING.findall(text))
-    return counted(cues, "cue") if cues else counted(len(episode.turns), "turn")
+    cues = len(_TIMING.findall(one.text))
+    doubt = f", estimated ±{max(100, one.uncertainty) / SECOND:.1f} s" if one.uncertainty else ""
+    return f"{counted(cues, 'cue')}{doubt}" if cues else counted(len(episode.turns), "turn")
