@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from episcript import read, write
+from episcript import Episode, Options, Turn, read, write
+from episcript.model import Chapter
 from episcript.repair.lost import lost_words
 
 ROWS = [("Ada", "One goat came by here."), ("Bo", "With eleven goats?"), ("Ada", "Exactly so and no more.")]
@@ -150,3 +151,42 @@ def test_captions_may_stand_in_one_text(key: str) -> None:
 def test_a_word_with_two_holes_is_no_word_with_one() -> None:
     """The first half of it is not looked for."""
     assert lost_words("M\ufffdll\ufffdr hat den Müll.") == []
+
+
+def test_a_second_title_of_a_chapter_is_a_note() -> None:
+    """What stands twice in one section of ffmetadata is kept, the first as the title."""
+    source = ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=9000\ntitle=First\ntitle=Second\n"
+    episode = read(source)
+    assert [one.title for one in episode.chapters] == ["First"]
+    assert "Second" in " ".join(note.text for note in episode.notes)
+
+
+def test_a_comparison_in_a_title_is_no_tag() -> None:
+    """Only the tags of WebVTT are taken out of titles."""
+    source = "WEBVTT\n\n00:00.000 --> 01:00.000\nIs a<b and <i>c</i> > d?\n\n01:00.000 --> 02:00.000\nHay\n"
+    episode = read(source, options=Options(from_format="chapters-vtt"))
+    assert episode.chapters[0].title == "Is a<b and c > d?"
+
+
+@pytest.mark.parametrize("minus", ["-", "−"])
+def test_every_minus_is_one(minus: str) -> None:
+    """A start before the episode is told in JSON as it is in text."""
+    chapters = [{"startTime": f"{minus}5", "title": "Early"}, {"startTime": 60, "title": "Hay"}]
+    found = read(json.dumps({"version": "1.2.0", "chapters": chapters}))
+    assert found.chapters[0].start == 0
+    assert "chapter-negative" in {remark.code for remark in found.diagnostics}
+
+
+def test_chapters_of_one_turn_stand_at_their_sentences() -> None:
+    """Each at the nearest sentence that is free, several at the beginning too, and a link is never cut."""
+    text = " ".join(f"Sentence number {n} is said." for n in range(8))
+    turn = Turn(text, "Ann", start=0, end=80_000, end_source="given")
+    chapters = tuple(Chapter(f"Part {n}", 1_000 + 10_000 * n, "given") for n in range(4))
+    page = write(Episode(turns=(turn,), chapters=chapters), "md")
+    assert [line for line in page.splitlines() if line.startswith("## ")] == [
+        "## (00:00:01) Part 0",
+        "## (00:00:11) Part 1",
+        "## (00:00:21) Part 2",
+        "## (00:00:31) Part 3",
+    ]
+    assert read(page).turns[0].text == text
