@@ -31,7 +31,7 @@ class Trouble(NamedTuple):
             time.sleep(600)
         return Made({output.format: data for output in task.outputs}, {}, Facts(), (), prose=False)
 
-    def beside(self, source: str) -> tuple[str, ...]:
+    def beside(self, source: str, episode: str) -> tuple[str, ...]:
         """Return no other file."""
-        del source
+        del source, episode
         return ()

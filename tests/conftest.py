@@ -1,7 +1,8 @@
-"""What all tests share: the option that accepts new golden results, and no deadlines."""
+"""What all tests share: the option that accepts new golden results, no deadlines, and the same examples in every run."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from hypothesis import settings
@@ -9,7 +10,10 @@ from hypothesis import settings
 if TYPE_CHECKING:
     import pytest
 
-settings.register_profile("untimed", deadline=None)  # no test measures time; a busy machine fails none
+SEARCH = "EPISCRIPT_SEARCH" in os.environ
+"""Whether the property tests look for new examples; else each run has the same, and fails for its own change only."""
+
+settings.register_profile("untimed", deadline=None, derandomize=not SEARCH)  # a busy machine fails no test
 settings.load_profile("untimed")
 
 

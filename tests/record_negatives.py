@@ -103,6 +103,9 @@ NEGATIVES: dict[str, str] = {
     "<note><to>Cy</to><from>Ann</from><body>The boat is by the wall.</body></note>"
     "<note><to>Bo</to><from>Cy</from><body>Thank you very much.</body></note></notes>",
     "table": "| Name | Price | Text |\n|---|---|---|\n| Soup | 4 | Hot and good. |\n| Bread | 2 | With butter. |\n",
+    "prices.csv": "no;item;from;to;note\n" + "".join(f"{n};Pump {n};{n},500;{n + 1},250;Sold in the old shop\n" for n in range(1, 9)),
+    "hours.csv": "day,open,note\n" + "".join(f'{n},9:00 - 17:0{n},"Closed for lunch, as ever"\n' for n in range(1, 7)),
+    "stock without a header": "".join(f"{n},Pump {n},{n * 40},The pump stands in the yard\n" for n in range(1, 12)),
     "entities": json.dumps([{"offset": n * 14, "length": 5, "text": "Hull", "type": "place"} for n in range(10)]),
 }  # fmt: skip
 """Name of the kind and a source of it."""

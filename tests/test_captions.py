@@ -393,7 +393,7 @@ def test_turns_without_cues_are_cut_beside_those_that_are_kept() -> None:
     """In one episode the cues of captions are kept and other turns are cut, in their order."""
     kept = Turn("A b.", start=0, end=900, anchors=((0, 0), (4, 900)), anchor_source="cue", line_breaks=(2,))
     other = Turn("So it is.", "Bo", "Bo", start=1_000, start_source="given", end=3_000, end_source="given")
-    text, remarks = render(Episode(turns=(kept, other, kept)), "srt")
+    text, remarks, _ = render(Episode(turns=(kept, other, kept)), "srt")
     assert [block.split("\n")[2:] for block in text.strip().split("\n\n")] == [
         ["A", "b."],
         ["Bo: So it is."],

@@ -533,7 +533,7 @@ def test_ffprobe_reads_the_chapters_that_ffmpeg_put_in(suffix: str, tmp_path: Pa
 @needs_seed
 def test_the_sample_gives_thirteen_lines_that_pass_every_rule() -> None:
     """No rule of YouTube is broken, and `Tülu` is spelt as it should be."""
-    text, told = render(read(SEED[0].read_bytes()), "youtube")
+    text, told, _ = render(read(SEED[0].read_bytes()), "youtube")
     assert len(text.splitlines()) == 13
     assert text.startswith("0:00 Introduction\n")
     assert "Tülu 3" in text

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from episcript.align.rising import rising
 from episcript.codes import EXIT_INPUT, EpiscriptError
 from episcript.cues import cut
-from episcript.cues.rising import rising
+from episcript.cues.languages import classes_of
+from episcript.cues.profile import PROFILES
 from episcript.cues.spacing import spaced
 from episcript.cues.width import columns
 from episcript.cues.words import Lexicon
@@ -18,7 +20,11 @@ from episcript.enrich import enrich
 from episcript.model import Episode, Options, Turn
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from episcript.model import Cue
+
+    Name = Literal["standard", "netflix", "bbc", "ted", "podcast", "cjk"]
 
 LONG = (
     "I went to the old library in the middle of town, because the new one was closed. "
@@ -49,6 +55,7 @@ def _remarks(*turns: Turn, options: Options | None = None) -> dict[str, str]:
 def test_a_short_turn_is_one_line() -> None:
     """What fits into a line is not divided."""
     assert _lines("That is what I said.") == [("That is what I said.",)]
+    assert _lines("Hi, so this is it.") == [("Hi, so this is it.",)]
 
 
 def test_cues_end_with_sentences_and_clauses() -> None:
@@ -118,7 +125,17 @@ def test_scripts_without_blanks_break_between_characters() -> None:
 )
 def test_what_is_never_divided(token: str, pieces: list[str]) -> None:
     """Latin words, brackets with what they hold on to, and a letter with its signs stay whole."""
-    assert [piece.text for piece in Lexicon()[token]] == pieces
+    assert [piece.text for piece in Lexicon(classes_of("en"))[token]] == pieces
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_every_limit_of_a_profile_holds(name: Name) -> None:
+    """No line is wider, no cue shorter or longer, no gap smaller than the profile says."""
+    profile = PROFILES[name]
+    found = _cues(Turn(LONG, start=0), Turn(LONG, start=14_000), options=Options(profile=name))
+    assert max(columns(line) for cue in found for line in cue.lines) <= profile.width
+    assert all(profile.shortest <= cue.end - cue.start <= profile.longest for cue in found)
+    assert all(after.start - before.end >= profile.gap for before, after in itertools.pairwise(found))
 
 
 # width

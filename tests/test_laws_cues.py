@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING
 
+import pysubs2
 import pytest
+import srt
+import webvtt
 from hypothesis import given
 from hypothesis import strategies as st
 
 from episcript.cues import cut, prices
+from episcript.cues.pace import reading_time
 from episcript.cues.parts import Label, cut_turn
-from episcript.cues.profile import STANDARD, Profile
+from episcript.cues.profile import PROFILES, STANDARD, Profile, limits_of
 from episcript.cues.segment import Piecework, cheapest_cues, costs
 from episcript.cues.spacing import spaced
 from episcript.cues.timing import Curve
@@ -20,10 +25,12 @@ from episcript.cues.width import columns
 from episcript.cues.words import BLANKS, Lexicon, Passage, passages
 from episcript.enrich import enrich
 from episcript.model import Episode, Options, Turn
+from episcript.pipeline import write
+from episcript.times import parse_clock
 
 if TYPE_CHECKING:
     from episcript.cues import Cut
-    from episcript.model import Cue, TimeSource
+    from episcript.model import AnchorSource, Cue, TimeSource
 
 WORDS = (
     *"the of and well, yes. that Ben Smith? 1984 Müller so-called “yes” -- — [laughs] it's extraordinarily 3,4 a".split(),
@@ -140,6 +147,96 @@ def test_cutting_again_gives_the_same(made: tuple[Episode, Cut]) -> None:
     assert cut(episode, options, "srt") == cut(episode, options, "srt")
 
 
+# random turns in every language, with every kind of anchors, under every profile
+
+SPOKEN = {
+    "en": "and we went to the harbour, because it was low. They said so: yes!".split(),
+    "fr": ["et", "nous", "sommes", "allés", "au", "port", ",", "oui", "?", "l'eau", "«", "bon", "»", ":"],
+    "ja": ["風が吹く、", "桶屋が", "儲かる。", "「はい」", "ラーメン"],
+    "th": ["สวัสดีครับ", "น้ำลง"],
+    "eo": "kaj ni iris al la haveno, ĉar estis frue.".split(),
+}
+
+
+@st.composite
+def _spoken_turns(draw: st.DrawFn) -> tuple[Episode, int]:
+    """Return an episode whose clocks rise, with anchors of one kind, and how many turns it has."""
+    tag = draw(st.sampled_from(sorted(SPOKEN)))
+    source: AnchorSource = draw(st.sampled_from(("stamp", "word", "aligned")))
+    now, turns = draw(st.integers(0, 100_000)), []
+    for number in range(draw(st.integers(1, 5))):
+        text = " ".join(draw(st.lists(st.sampled_from(SPOKEN[tag]), min_size=1, max_size=60)))
+        length = 200 * len(text) + draw(st.integers(0, 20_000))
+        offsets = sorted(draw(st.sets(st.integers(1, max(1, len(text) - 1)), max_size=4)))
+        steps = sorted(draw(st.lists(st.integers(0, length), min_size=len(offsets), max_size=len(offsets))))
+        anchors = tuple((offset, now + step) for offset, step in zip(offsets, steps, strict=True))
+        turns.append(
+            Turn(
+                text,
+                ("Ann", "Bo")[number % 2],
+                start=now,
+                start_source="given",
+                end=now + length,
+                end_source="given",
+                anchors=anchors,
+                anchor_source=source,
+            )
+        )
+        now += length + draw(st.sampled_from((0, 0, 300, 5_000)))
+    return Episode(turns=tuple(turns), language=tag), len(turns)
+
+
+@pytest.mark.parametrize("format_", ["srt", "vtt"])
+@pytest.mark.parametrize("name", sorted(PROFILES))
+@given(_spoken_turns())
+def test_the_law_of_cues(name: str, format_: str, made: tuple[Episode, int]) -> None:
+    """Words whole, one turn a cue, times rising and inside the turn but for what a remark counts, limits of the profile held."""
+    episode, count = made
+    options = Options(profile=name)  # type: ignore[arg-type]
+    profile = limits_of(options, format_)
+    found, told = cut(enrich(episode, options), options, format_)
+    codes = {remark.code for remark in told}
+    assert all(one.end + profile.gap <= two.start for one, two in pairwise(found))
+    assert all(profile.shortest <= cue.end - cue.start <= profile.longest for cue in found)
+    assert all(cue.uncertainty >= 0 for cue in found)
+    for number in range(count):
+        turn = episode.turns[number]
+        mine = [cue for cue in found if cue.turn == number]
+        assert _letters("".join(line for cue in mine for line in cue.lines)) == _letters(turn.text)
+        if "cue-borrowed" not in codes:
+            assert mine[0].start == turn.start
+            assert turn.end is not None
+            least = (profile.shortest + profile.gap) * len(mine)  # silence behind a turn may be used
+            assert mine[-1].end <= max(turn.end, mine[0].start + least) + profile.close
+    fast = [cue for cue in found if cue.end - cue.start < reading_time(cue.lines, profile)]
+    assert bool(fast) == ("cue-too-fast" in codes)
+
+
+@given(_spoken_turns())
+def test_other_parsers_see_the_same_cues(made: tuple[Episode, int]) -> None:
+    """srt, pysubs2 and webvtt-py read as many cues as were cut, at the same times."""
+    episode = enrich(made[0], Options())
+    for format_ in ("srt", "vtt"):
+        cues = [(cue.start, cue.end) for cue in cut(episode, Options(), format_).cues]
+        text = write(episode, format_)
+        if format_ == "srt":
+            assert [(_ms(one.start), _ms(one.end)) for one in srt.parse(text)] == cues
+            assert [(one.start, one.end) for one in pysubs2.SSAFile.from_string(text, "srt")] == cues
+        else:
+            seen = webvtt.from_string(text)
+            assert [(_clock(one.start), _clock(one.end)) for one in seen.captions] == cues
+
+
+def _ms(time: timedelta) -> int:
+    return time // timedelta(milliseconds=1)
+
+
+def _clock(text: str) -> int:
+    found = parse_clock(text)
+    assert found is not None
+    return found
+
+
 # the cheapest cut
 
 
@@ -158,7 +255,8 @@ def _price(passage: Passage, begins: list[int], cue: Piecework, profile: Profile
     if max(top, bottom) > profile.width or profile.lines == 1 or whole > profile.width * profile.lines:
         return inf
     line_end = prices.LINE_SHARE * passage.prices[second - 1]
-    return rest + swallowed + table.two[whole] + line_end + table.balance[abs(top - bottom)]
+    lopsided = prices.LOPSIDED if 3 * abs(top - bottom) >= whole else 0
+    return rest + swallowed + table.two[whole] + line_end + table.balance[abs(top - bottom)] + lopsided
 
 
 def _least(

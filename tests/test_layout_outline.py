@@ -146,6 +146,20 @@ def test_two_headings_of_one_title_are_two_chapters() -> None:
     ]
 
 
+def test_the_heading_above_the_first_turn_is_a_chapter_among_others() -> None:
+    """Where headings of its level are chapters, so is it; `Transcript`, another level, and one alone are none."""
+    parts = TURNS.split("\n\n")
+
+    def found(first: str, second: str) -> list[str]:
+        return [
+            chapter.title for chapter in read("\n\n".join([first, *parts[:1], second, *parts[1:]])).chapters
+        ]
+
+    assert found("## Intro", "## The gauge") == ["Intro", "The gauge"]
+    assert found("## Transcript", "## The gauge") == ["The gauge"]
+    assert found("## About us", "### The gauge") == ["The gauge"]
+
+
 def test_a_title_keeps_its_link_and_loses_its_markup() -> None:
     """The first link of a title is the chapter's; a second one is told, so that it is not lost."""
     post = '- 00:00 The *old* [well](https://example.org/w) and [a](https://example.org/a)\n- 05:00 It\\\'s \\"fog\\" {really}\n'

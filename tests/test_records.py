@@ -276,3 +276,87 @@ def test_an_unknown_key_is_told_once_with_its_count() -> None:
     assert remarks["key-skipped"].message == "the key mood was left out (3)"
     assert remarks["words-skipped"].severity == "warning"
     assert "summary" in remarks["words-skipped"].message
+
+
+ROWS = (
+    ("Ann", "Welcome to the show, all of you."),
+    ("Bo", "Thanks for having me, Ann, it is good to be here."),
+    ("Ann", "So let us begin with the well."),
+    ("Bo", "It is deeper than anybody thinks."),
+)
+
+
+def told(source: str) -> list[tuple[str | None, int | None, int | None]]:
+    """Return label, start and given end of the turns of a source, where their texts are those of `ROWS`."""
+    turns = read(source).turns
+    assert [turn.text for turn in turns] == [text for _, text in ROWS]
+    assert list(faults(source)) == []
+    return [(turn.label, turn.start, turn.end if turn.end_source == "given" else None) for turn in turns]
+
+
+def rows(line: str, head: str = "") -> str:
+    """Return `ROWS` as lines of a format; `a` and `b` are whole seconds, 4 s apart and 3 s long."""
+    return head + "".join(
+        line.format(name=name, text=text, a=4 * at, b=4 * at + 3) + "\n"
+        for at, (name, text) in enumerate(ROWS)
+    )
+
+
+NAMED = [("Ann", 0, 3_000), ("Bo", 4_000, 7_000), ("Ann", 8_000, 11_000), ("Bo", 12_000, 15_000)]
+BEGUN = [(label, start, None) for label, start, _ in NAMED]
+
+
+def test_a_comma_is_decimal_where_it_cannot_group() -> None:
+    """German tables write `0,000`; columns of the same table are read alike, `1,200` beside `950` is a thousand."""
+    assert told(rows("{name};{a},000;{b},500;{text}", "Sprecher;Beginn;Ende;Text\n")) == [
+        (label, start, (end or 0) + 500) for label, start, end in NAMED
+    ]
+
+
+def test_rows_without_a_header_are_read_wherever_the_clock_stands() -> None:
+    """A column that rises like a clock and one of sentences are a transcript; the clock need not be the first."""
+    assert told(rows('{name},00:00:{a:02d},"{text}"')) == BEGUN
+
+
+def test_the_line_by_which_a_spreadsheet_names_the_delimiter_is_no_row() -> None:
+    """`sep=` says how to read the rows, and a column of sentences needs no name beside a time and a speaker."""
+    source = rows("00:{a:02d}\t{name}\t{text}", "sep=\t\nZeit\tWer\tWas\n")
+    assert told(source) == BEGUN
+    assert told(source.replace("\n", "\r\n")) == BEGUN
+
+
+def test_two_clocks_in_one_cell_are_start_and_end() -> None:
+    """`0:01 - 0:05` is a start and an end."""
+    for between in (" - ", "-", " --> ", "–", " to "):
+        assert (
+            told(
+                rows(
+                    f'{{a}},0:{{a:02d}}.0{between}0:{{b:02d}}.0,"{{text}}",{{name}}',
+                    ",Timespan,Content,Speaker\n",
+                )
+            )
+            == NAMED
+        )
+
+
+def test_unlabelled_records_end_a_turn_where_a_chapter_begins() -> None:
+    """Where nobody is named chapters part the speech; where somebody is, a turn goes on."""
+    said = [{"start": 4.0 * at, "end": 4.0 * at + 3.8, "text": text} for at, (_, text) in enumerate(ROWS)]
+    chapters = [{"title": "Water", "start": 0.0}, {"title": "Stones", "start": 8.0}]
+    source = {"chapters": chapters, "segments": said}
+    assert [turn.start for turn in read(json.dumps(source)).turns] == [0, 8_000]
+    source["segments"] = [{**one, "speaker": "Ann"} for one in said]
+    assert [turn.start for turn in read(json.dumps(source)).turns] == [0]
+
+
+def test_tags_around_every_text_are_undone() -> None:
+    """Editors on the web store paragraphs; a text in which somebody only speaks of tags is left as it is."""
+    said = [
+        {"speaker": name, "start": 4 * at, "text": f"<p><b>{text}</b></p>"}
+        for at, (name, text) in enumerate(ROWS)
+    ]
+    assert told(json.dumps(said)) == BEGUN
+    parted = [{**one, "text": str(one["text"]).replace(", ", "<br />")} for one in said]
+    assert read(json.dumps(parted)).turns[0].text == "Welcome to the show all of you."
+    spoken = [*said, {"speaker": "Cy", "start": 20, "text": "Write <b> before the word."}]
+    assert read(json.dumps(spoken)).turns[4].text == "Write <b> before the word."

@@ -50,7 +50,7 @@ WRITTEN = """\
  ],
  "chapters": [
   {"title": "Intro", "start": 0.0, "start_source": "given", "end": null, "first_turn": null, "last_turn": null, \
-"url": null, "image": null, "hidden": false, "line": null}
+"url": null, "image": null, "hidden": false, "line": null, "end_source": null}
  ],
  "turns": [
   {"speaker": "Ann", "label": "Ann", "start": 0.0, "start_source": "given", "end": 88.0, "end_source": "next", "chapter": 0, \

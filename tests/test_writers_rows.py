@@ -38,7 +38,7 @@ def test_a_row_of_jsonl_has_all_columns_in_order() -> None:
     assert jsonl_writer.write(TALK, Options()).splitlines()[0] == (
         '{"episode": "talk.one", "title": "Low water", "date": "2024-12-05", "language": "en", "turn": 0, "part": 0, '
         '"chapter": null, "chapter_title": null, "speaker": "Ann", "label": "ANN", "start": 0.0, "start_source": "given", '
-        '"end": 2.0, "end_source": "next", "text": "Well, \\"hi\\".", "line": 6}'
+        '"end": 2.0, "end_source": "next", "text": "Well, \\"hi\\".", "line": 6, "uncertainty": null}'
     )
 
 
@@ -46,9 +46,9 @@ def test_csv_quotes_what_needs_it_and_leaves_the_unknown_empty() -> None:
     """Commas, quotation marks and line ends are quoted by RFC 4180; lines end in a line feed."""
     assert csv_writer.write(TALK, Options()) == (
         "episode,title,date,language,turn,part,chapter,chapter_title,speaker,label,"
-        "start,start_source,end,end_source,text,line\n"
-        'talk.one,Low water,2024-12-05,en,0,0,,,Ann,ANN,0.0,given,2.0,next,"Well, ""hi"".",6\n'
-        'talk.one,Low water,2024-12-05,en,1,0,0,Intro,,,2.0,given,60.0,estimated,"One.\n\nTwo.",8\n'
+        "start,start_source,end,end_source,text,line,uncertainty\n"
+        'talk.one,Low water,2024-12-05,en,0,0,,,Ann,ANN,0.0,given,2.0,next,"Well, ""hi"".",6,\n'
+        'talk.one,Low water,2024-12-05,en,1,0,0,Intro,,,2.0,given,60.0,estimated,"One.\n\nTwo.",8,\n'
     )
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Speaker,
         Turn,
     )
-    from episcript.pipeline import convert_bytes, ledger, read, read_chapters, with_chapters, write
+    from episcript.pipeline import convert_bytes, ledger, read, read_chapters, timed, with_chapters, write
 
 __version__ = "0.1.0"
 
@@ -32,6 +32,7 @@ _HOMES = {
     "ledger": "pipeline",
     "read": "pipeline",
     "read_chapters": "pipeline",
+    "timed": "pipeline",
     "with_chapters": "pipeline",
     "write": "pipeline",
 }
@@ -55,6 +56,7 @@ __all__ = [
     "read",
     "read_chapters",
     "read_file",
+    "timed",
     "with_chapters",
     "write",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from episcript.model import Diagnostic
 
 if TYPE_CHECKING:
-    from episcript.model import Severity
+    from episcript.model import Repair, Severity
 
 EXIT_REMARKS, EXIT_USAGE, EXIT_INPUT, EXIT_OUTPUT, EXIT_INTERRUPTED = 1, 2, 3, 4, 130
 """Exit codes: remarks at or above `--fail-on`, wrong command line, unreadable input, unwritable output, Ctrl-C."""
@@ -75,8 +75,10 @@ CODES: dict[str, Code] = {
     "no-clock": Code(
         "error",
         "no clock in the source, so {format} has no times",
-        "--estimate-times spreads the words over the duration",
+        "--estimate-times spreads the words over the duration, --times-from takes the times of captions",
     ),
+    "bad-baseline": Code("error", "is no baseline that can be read: {reason}", "--write-baseline makes one"),
+    "bad-settings": Code("error", "is no TOML that can be read: {reason}"),
     # the output cannot be written
     "unwritable": Code("error", "cannot be written: {reason}"),
     "exists": Code("error", "exists and --no-clobber is given"),
@@ -132,7 +134,11 @@ CODES: dict[str, Code] = {
     # enrichment
     "clock-backward": Code("warning", "the clock {clock} falls behind {before}"),
     "clock-repeated": Code("info", "the clock {clock} repeats that of the turn before"),
-    "long-gap": Code("info", "{words} {words:word|words} in {seconds} s: the end was estimated"),
+    "long-gap": Code(
+        "info",
+        "{words} {words:word|words} in {seconds} s: the end was estimated as {clock}",
+        "--long-gaps keep lets them last until {next}",
+    ),
     "text-cannot-fit": Code("info", "{words} {words:word|words} in {seconds} s cannot be spoken"),
     "chapter-off-turn": Code("info", "chapter {title!r} begins inside a turn"),
     "chapter-order": Code("warning", "chapter {title!r} is out of order", "--repair-chapters sorts them"),
@@ -196,6 +202,21 @@ CODES: dict[str, Code] = {
         "warning", "{player} takes no {characters} in a description, {title!r} has one{more}"
     ),
     "player-advice": Code("info", "{player} advises {advice}, {title!r} has {found}{more}"),
+    # alignment
+    "no-captions": Code("error", "holds no captions of {stem}", "name the caption file itself"),
+    "no-times": Code("error", "has no times, so none can be taken from it"),
+    "times-kept": Code(
+        "info", "the source is captions itself: its times were kept", "--recut takes the others"
+    ),
+    "captions-differ": Code(
+        "warning", "the captions are of something else: {share:.0%} of the words are in both"
+    ),
+    "clocks-apart": Code("info", "the clocks of the captions are {most:+.1f} s off, which was taken off"),
+    "clocks-drift": Code(
+        "warning",
+        "the clocks of the captions drift from {least:+.1f} to {most:+.1f} s: the printed starts were kept",
+    ),
+    "not-aligned": Code("info", "{count} {count:turn was|turns were} not found in the captions"),
     # captions
     "cue-rejected": Code("warning", "cue {cue}: no valid times of WebVTT, read all the same{more}"),
     "cue-falls": Code("warning", "cue {cue} begins before the one before it{more}"),
@@ -210,9 +231,84 @@ CODES: dict[str, Code] = {
     "caption-rolling": Code("info", "each cue repeats the line before it: every line was read once"),
     "caption-left-out": Code("info", "{count} {what} left out: no transcript holds them"),
     "caption-astray": Code("warning", "text outside the cues became a note: {text}{more}"),
+    # check, the text
+    "encoding-doubtful": Code("warning", "looks damaged, and nothing says how to mend it: {text}"),
+    "unfinished": Code("warning", "a mark of unfinished work: {text}"),
+    "unintelligible": Code("info", "words are missing: {text}"),
+    "markup-left": Code("warning", "markup among the words: {text}"),
+    "line-ends": Code("info", "the line ends differ: {kinds}"),
+    # check, clocks and turns
+    "clock-malformed": Code("warning", "the clock {clock} cannot be read"),
+    "clock-hours": Code("warning", "the clock {clock} has minutes for hours, by its neighbours: {right}"),
+    "clock-off": Code("warning", "the clock {clock} does not lie between its neighbours {early} and {late}"),
+    "rate-odd": Code("info", "{rate} characters a second through {seconds} s are hardly spoken"),
+    "turn-empty": Code("warning", "the turn of {label} has no words"),
+    "passage-repeated": Code("warning", "{words} words stand there a second time, first {where}"),
+    "line-kept": Code("info", "a line between the turns is no speech and was kept as a note: {text}"),
+    # check, speakers and sentences
+    "label-once": Code("info", "{label} speaks once"),
+    "label-case": Code(
+        "suggestion",
+        "{label} ({count} {count:turn|turns}) is perhaps {other}: only the case or the punctuation differs",
+        '--speaker "{label}={other}" makes them one',
+    ),
+    "label-initials": Code(
+        "suggestion",
+        "{label} ({count} {count:turn|turns}) is perhaps {other}: it has the initials",
+        '--speaker "{label}={other}" makes them one',
+    ),
+    "label-short": Code(
+        "suggestion",
+        "{label} ({count} {count:turn|turns}) is perhaps {other}: it is a part of the name",
+        '--speaker "{label}={other}" makes them one',
+    ),
+    "label-near": Code(
+        "suggestion",
+        "{label} ({count} {count:turn|turns}) is perhaps {other}: few letters differ",
+        '--speaker "{label}={other}" makes them one',
+    ),
+    "sentence-split": Code(
+        "suggestion",
+        "the sentence “… {before}” seems to go on here: “{head}”",
+        "--repair-bleed gives a head of five words or fewer back to {speaker}",
+    ),
+    "turn-splinter": Code(
+        "suggestion",
+        "“{head}” seems to be the end of “… {before}”",
+        "--repair-bleed gives it back to {speaker}",
+    ),
+    "name-differs": Code(
+        "suggestion",
+        "{written} is written {right} in the notes ({count} {count:place|places})",
+        "a --glossary FILE that has it writes it so",
+    ),
+    # check, chapters and captions
+    "chapter-twice": Code("warning", "chapter {title!r} stands there a second time{where}"),
+    "cue-wide": Code("info", "a line of {value} columns; {profile} has {limit} ({count} {count:cue|cues})"),
+    "cue-lines": Code("info", "a cue of {value} lines; {profile} has {limit} ({count} {count:cue|cues})"),
+    "cue-fast": Code("info", "{value} characters a second; {profile} has {limit} ({count} {count:cue|cues})"),
+    "cue-long": Code("info", "a cue of {value} s; {profile} has {limit} at most ({count} {count:cue|cues})"),
+    "cue-short": Code(
+        "info", "a cue of {value} s; {profile} has {limit} at least ({count} {count:cue|cues})"
+    ),
+    # check, what was applied
+    "speaker-named": Code("info", "{before} → {after}"),
+    "turns-merged": Code("info", "{before} → {after}"),
+    "bleed-repaired": Code("info", "{before} → {after}"),
+    "spelling-repaired": Code("info", "{before} → {after}"),
+    "label-unknown": Code("warning", "no turn has the label {label}, so nothing was named"),
     # cues and writers
     "cue-borrowed": Code(
         "info", "{count} {count:turn|turns} borrowed time from {count:its|their} neighbours"
+    ),
+    "cue-too-fast": Code(
+        "info",
+        "{count} of {all} cues {count:has|have} more than {cps} characters a second: {count:its|their} times leave no more",
+    ),
+    "language-neutral": Code(
+        "info",
+        "{language}: cues break by punctuation and length alone",
+        "--language names one of {known}",
     ),
     "word-too-wide": Code("warning", "{count} {count:word is|words are} wider than a line"),
 }
@@ -230,6 +326,30 @@ def diagnose(code: str, line: int | None = None, /, **fields: object) -> Diagnos
     fields = {name: _Number(value) if type(value) is int else value for name, value in fields.items()}
     hint = row.hint.format_map(fields) if row.hint else None
     return Diagnostic(code, row.severity, line, row.message.format_map(fields), hint or None)
+
+
+_RECEIPTS = {
+    "speaker": "speaker-named",
+    "merge-turns": "turns-merged",
+    "repair-bleed": "bleed-repaired",
+    "glossary": "spelling-repaired",
+}
+"""The code under which a receipt is shown, by its rule: those of encodings and of chapters are not among them."""
+
+RECEIPTS = frozenset((*_RECEIPTS.values(), "encoding-repaired", "chapter-repaired"))
+"""Every code under which a receipt is shown."""
+
+
+def of_repair(repair: Repair) -> Diagnostic:
+    """Return the diagnostic that shows a receipt.
+
+    >>> from episcript.model import Repair
+    >>> of_repair(Repair(3, 5, "Ã¼", "ü", "mojibake")).message
+    'Ã¼ → ü'
+    """
+    rest = "chapter-repaired" if repair.rule.startswith("chapter-") else "encoding-repaired"
+    code = _RECEIPTS.get(repair.rule, rest)
+    return diagnose(code, repair.line, before=repair.before, after=repair.after or "left out")
 
 
 class EpiscriptError(Exception):

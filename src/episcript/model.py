@@ -173,7 +173,7 @@ class Cue(NamedTuple):
     `label` is to be shown before the first line (it counts in the width), `None` where it is not shown.
     `speaker` is the voice of the turn, shown or not. `turn` is the index of the turn. `marks` (emphasis that a caption
     source had) have offsets in the lines joined by line feeds. `goes_on` says that it is the rest of the cue before,
-    in which the voice changed.
+    in which the voice changed. `uncertainty` is how far off the start is likely to be (ms, half of all are nearer).
     """
 
     start: int
@@ -184,6 +184,7 @@ class Cue(NamedTuple):
     speaker: str | None = None
     marks: tuple[Mark, ...] = ()
     goes_on: bool = False
+    uncertainty: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +208,13 @@ class Options:
 
     `language` is a BCP 47 tag. `max_bytes` bounds the source. `times` says which clocks Markdown shows.
     `speaker_labels` is `None` for "as the source has it" where cues are kept, and for `change` elsewhere. `recut` cuts
-    the cues of a caption source anew. `repair_chapters` does what needs no judgement to make players take the chapters. `episode`
-    is the column of that name in rows; `None` is the stem of the source's name.
+    the cues of a caption source anew. `speaker` holds pairs of a label and the person it means, `glossary` names as they
+    are written; `repair_bleed` and `merge_turns` apply what `check` suggests. `profile` names the limits of cues, `None` is the usual one of the format.
+    `repair_chapters` does what needs no judgement to make players take the chapters. `max_chars` to `min_gap` each take
+    the place of a limit of the profile (columns, lines, characters a second, ms). `fps` lets cues begin and end on frames.
+    `shift` moves the clocks of the transcript, not those of its chapters: each pair is (from that time on, by so much), in
+    ms. `long_gaps` says what becomes of a gap that is too long for the words before it. `episode` is the column of that name
+    in rows; `None` is the stem of the source's name.
     """
 
     from_format: str | None = None
@@ -224,3 +230,17 @@ class Options:
     recut: bool = False
     repair_chapters: bool = False
     episode: str | None = None
+    speaker: tuple[tuple[str, str], ...] = ()
+    merge_turns: bool = False
+    repair_bleed: bool = False
+    glossary: tuple[str, ...] = ()
+    profile: Literal["standard", "netflix", "bbc", "ted", "podcast", "cjk"] | None = None
+    max_chars: int | None = None
+    max_lines: int | None = None
+    max_cps: float | None = None
+    min_duration: int | None = None
+    max_duration: int | None = None
+    min_gap: int | None = None
+    fps: float | None = None
+    shift: tuple[tuple[int, int], ...] = ()
+    long_gaps: Literal["cut", "keep"] = "cut"

@@ -13,15 +13,18 @@ from episcript.chapters.offset import shifted
 from episcript.codes import EpiscriptError, diagnose
 from episcript.decode import decode
 from episcript.enrich import enrich
+from episcript.enrich.shift import moved
 from episcript.model import Options, Source
 from episcript.repair import repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from episcript.check import Finding
     from episcript.decode import Decoded
     from episcript.model import Diagnostic, Episode, LedgerEntry
     from episcript.reading import Reading
+    from episcript.registry import PartWriter
     from episcript.repair import Mended
 
 SAMPLE = 64 * 1024
@@ -39,7 +42,7 @@ def read(data: bytes | str, *, name: str | None = None, options: Options | None 
     'Bo'
     """
     options = options or Options()
-    return _tied(_found(data, options, name), options)
+    return _tied(moved(_found(data, options, name), options.shift), options)
 
 
 def read_chapters(data: bytes | str, *, name: str | None = None, options: Options | None = None) -> Episode:
@@ -81,8 +84,75 @@ def _tied(episode: Episode, options: Options) -> Episode:
     """Return the episode with its chapters mended where that is asked for, and everything derived."""
     mended = repair_chapters(episode) if options.repair_chapters else episode
     found = enrich(mended, options)
+    if options.speaker or options.repair_bleed or options.merge_turns or options.glossary:
+        from episcript.check.suggest import applied  # noqa: PLC0415 - rare
+
+        found = enrich(applied(found, options), options)
     beside = tuple(shifted(found.chapters, found.turns))
     return replace(found, diagnostics=(*found.diagnostics, *beside)) if beside else found
+
+
+class Checked(NamedTuple):
+    """What `check` returns: the episode, the source text that lines count in, and what there is to say about them."""
+
+    episode: Episode
+    text: str
+    findings: tuple[Finding, ...]
+
+
+def check(
+    data: bytes | str, *, name: str | None = None, options: Options | None = None, formats: Sequence[str] = ()
+) -> Checked:
+    r"""Return the episode in `data` with everything that is odd about it, by line; raises what `read` raises.
+
+    What the writers of `formats` would say of it, and why one could not write it, is among the findings.
+
+    >>> talk = "**Ann** [0:01]: Hello there.\n\n**Bo** [0:03]:\n\n**Ann** [0:05]: So, what now?\n\n**Bo** [0:07]: Well."
+    >>> [(one.diagnostic.line, one.diagnostic.code) for one in check(talk).findings]
+    [(3, 'turn-empty')]
+    """
+    from episcript.check import Case, examine  # noqa: PLC0415 - of no use to a conversion
+
+    options = options or Options()
+    opened = _opened(data, options)
+    reading = _reading(opened, options)
+    episode = _tied(_named(reading, opened, options, name), options)
+    if reading.final:
+        return Checked(episode, "", examine(Case(episode)))
+    written = (one for format_ in formats for one in _written(episode, format_, options))
+    return Checked(
+        episode, opened.decoded.text, examine(Case(episode, opened.text, options.profile), written)
+    )
+
+
+def _written(episode: Episode, format_: str, options: Options) -> Iterable[Diagnostic]:
+    """Return what there is to say when the episode is written in a format, or why it cannot be."""
+    try:
+        return render(episode, format_, options)[1]
+    except EpiscriptError as error:
+        return (error.diagnostic,)
+
+
+def timed(episode: Episode, captions: Episode, options: Options | None = None) -> Episode:
+    r"""Return `episode` with the times of `captions`, an episode that was read from captions of the same audio.
+
+    Its words and the times that it gives stay. Captions that come in keep their times too, unless `options.recut` is
+    set. Raises `EpiscriptError` where the captions have no times (`no-times`).
+
+    >>> captions = read("WEBVTT\n\n00:04.000 --> 00:06.000\nand the tide came in")
+    >>> timed(read("**Ann** [0:04]: And the tide came in."), captions).turns[0].anchor_source
+    'aligned'
+    """
+    from episcript.align import align  # noqa: PLC0415 - compiled code, of no use without captions
+
+    options = options or Options()
+    if not any(turn.start is not None or turn.anchors for turn in captions.turns):
+        raise EpiscriptError(diagnose("no-times"))
+    if not options.recut and any(turn.anchor_source == "cue" for turn in episode.turns):
+        return replace(episode, diagnostics=(*episode.diagnostics, diagnose("times-kept")))
+    found = align(episode.turns, captions.turns)
+    told = (*episode.diagnostics, *found.diagnostics)
+    return enrich(replace(episode, turns=found.turns, diagnostics=told), options)
 
 
 def reading_of(data: bytes | str, options: Options | None = None) -> Reading:
@@ -107,32 +177,42 @@ def write(episode: Episode, format: str, options: Options | None = None) -> str:
     >>> print(write(read("**Ann** [00:00:01]: Hello there."), "txt"), end="")
     [00:00:01] Ann: Hello there.
     """
-    return render(episode, format, options)[0]
+    return render(episode, format, options).text
 
 
-def render(episode: Episode, format: str, options: Options | None = None) -> tuple[str, Sequence[Diagnostic]]:  # noqa: A002
+class Rendered(NamedTuple):
+    """An episode in a format, what there is to say about it, and the median uncertainty (ms) of cues that were cut."""
+
+    text: str
+    diagnostics: Sequence[Diagnostic]
+    uncertainty: int = 0
+
+
+def render(episode: Episode, format: str, options: Options | None = None) -> Rendered:  # noqa: A002
     """Return what `write` returns, and what there is to say about it."""
     options = options or Options()
     chosen = registry.writer(format)
     if hasattr(chosen, "write_cues"):
-        from episcript.cues import cut  # noqa: PLC0415 - dynamic programming, of no use to json or md
+        from episcript.cues import cut, uncertainty  # noqa: PLC0415 - dynamic programming, of no use to json or md
 
         made = cut(episode, options, format)
-        return chosen.write_cues(made.cues, episode, options), made.diagnostics
+        return Rendered(
+            chosen.write_cues(made.cues, episode, options), made.diagnostics, uncertainty(made.cues)
+        )
     if options.per in {"sentence", "cue"} and hasattr(chosen, "write_parts"):
-        return _parts(cast("registry.PartWriter", chosen), episode, format, options)
+        return _parts(cast("PartWriter", chosen), episode, format, options)
     remarks = tuple(chosen.remarks(episode)) if hasattr(chosen, "remarks") else ()
-    return chosen.write(episode, options), remarks
+    return Rendered(chosen.write(episode, options), remarks)
 
 
 def _parts(
-    chosen: registry.PartWriter,
+    chosen: PartWriter,
     episode: Episode,
     format: str,  # noqa: A002
     options: Options,
-) -> tuple[str, Sequence[Diagnostic]]:
+) -> Rendered:
     """Return rows that are parts of turns; without any clock the parts are the same and have no times."""
-    from episcript.cues import cut  # noqa: PLC0415 - dynamic programming, of no use to whole turns
+    from episcript.cues import cut, uncertainty  # noqa: PLC0415 - dynamic programming, of no use to whole turns
 
     try:
         made = cut(episode, options, format)
@@ -140,8 +220,9 @@ def _parts(
         if error.diagnostic.code != "no-clock":
             raise
         made = cut(episode, replace(options, estimate_times=True), format)
-        return chosen.write_parts(made.cues, episode, options, timed=False), ()
-    return chosen.write_parts(made.cues, episode, options, timed=True), made.diagnostics
+        return Rendered(chosen.write_parts(made.cues, episode, options, timed=False), ())
+    text = chosen.write_parts(made.cues, episode, options, timed=True)
+    return Rendered(text, made.diagnostics, uncertainty(made.cues))
 
 
 def convert_bytes(
@@ -159,7 +240,11 @@ def convert_bytes(
 def _found(data: bytes | str, options: Options, name: str | None, *, wanted: bool = False) -> Episode:
     """Return the episode as its reader found it; the lines of the source, which take most memory, are gone with it."""
     opened = _opened(data, options, wanted=wanted)
-    reading = _reading(opened, options)
+    return _named(_reading(opened, options), opened, options, name)
+
+
+def _named(reading: Reading, opened: _Opened, options: Options, name: str | None) -> Episode:
+    """Return the episode of a reading with its source and language; refused where it holds nothing."""
     episode = reading.episode
     if not (episode.turns or episode.chapters or episode.notes):
         raise EpiscriptError(diagnose("empty"))

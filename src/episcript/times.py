@@ -93,7 +93,7 @@ def parse_seconds(text: str) -> int | None:
     return int(found[1]) * SECOND + _fraction(found[2] or "") if found else None
 
 
-_CUE_HOURS = re.compile(r"([0-9]{1,9}):([0-5][0-9]):([0-5][0-9])[.,]([0-9]{1,9})")
+_CUE_HOURS = re.compile(r"([0-9]{1,9}):([0-5][0-9]):([0-5][0-9]|60)[.,]([0-9]{1,9})")
 _PUNCTUATED = re.compile(r"[.,:;]")
 
 

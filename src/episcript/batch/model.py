@@ -79,7 +79,7 @@ class Conversion(Protocol):
     """How one source is converted; it pickles. Raises `BatchError` where the source cannot be read."""
 
     def __call__(self, task: Task) -> Made: ...  # noqa: D102 - the class says it
-    def beside(self, source: str) -> tuple[str, ...]: ...  # noqa: D102
+    def beside(self, source: str, episode: str) -> tuple[str, ...]: ...  # noqa: D102
 
 
 class Result(NamedTuple):

@@ -107,7 +107,7 @@ def _remove_empty(folder: Path, root: Path) -> None:
 
 
 def _task(number: int, episode: Episode, setup: Setup, known: Manifest) -> Task:
-    inputs = (episode.found.path, *setup.conversion.beside(episode.found.path))
+    inputs = (episode.found.path, *setup.conversion.beside(episode.found.path, episode.name))
     lines = dict.fromkeys(
         line for output in episode.outputs if (line := known.lines.get(output.path)) is not None
     )

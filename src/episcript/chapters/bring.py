@@ -64,7 +64,8 @@ def titles_of(episode: Episode) -> tuple[Chapter, ...]:
 
 
 def _key(title: str) -> str:
-    return "".join(filter(str.isalnum, title.casefold()))
+    """Return what two titles have in common that are the same but for punctuation; one of signs alone is itself."""
+    return "".join(filter(str.isalnum, title.casefold())) or title.strip()
 
 
 def _placed(chapter: Chapter, headings: Mapping[str, Chapter]) -> Chapter:

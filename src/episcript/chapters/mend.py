@@ -40,17 +40,21 @@ def repair_chapters(episode: Episode) -> Episode:
 
 
 def _once(chapters: Sequence[Chapter]) -> _Mended:
-    """Take out every chapter that says the same title at the same time as one before it."""
-    known: set[tuple[str, int]] = set()
+    """Take out every chapter that says the same title at the same time as one before it, which gets the link it lacks."""
+    known: dict[tuple[str, int], int] = {}
     kept: list[Chapter] = []
     repairs: list[Repair] = []
     for chapter in chapters:
         key = (chapter.title, chapter.start) if chapter.start is not None else None
         if key in known:
+            first = kept[known[key]]
+            kept[known[key]] = replace(
+                first, url=first.url or chapter.url, image=first.image or chapter.image
+            )
             repairs.append(Repair(chapter.line, None, _shown(chapter), "", TWICE))
             continue
         if key:
-            known.add(key)
+            known[key] = len(kept)
         kept.append(chapter)
     return kept, repairs
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from episcript.cli import targets, values
@@ -16,6 +17,12 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "encoding": values.encoding,
     "language": values.language,
     "duration": values.duration,
+    "min_duration": partial(values.limit, "--min-duration"),
+    "max_duration": partial(values.limit, "--max-duration"),
+    "min_gap": partial(values.limit, "--min-gap"),
+    "fps": values.frame_rate,
+    "shift": values.shifts,
+    "speaker": values.speakers,
 }
 """What makes a value of the text that was typed; the other options are typed as they are taken."""
 
@@ -27,4 +34,7 @@ def options(arguments: Mapping[str, Any]) -> Options:
     4110000
     """
     named = {field.name: arguments[field.name] for field in fields(Options) if field.name in arguments}
-    return Options(**{name: _READ[name](value) if name in _READ else value for name, value in named.items()})
+    made = {name: _READ[name](value) if name in _READ else value for name, value in named.items()}
+    if "glossary" in named:
+        made["glossary"] = values.glossary(named["glossary"], named["max_bytes"])
+    return Options(**made)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from episcript.cli.progress import Watch
     from episcript.cli.telling import Telling
+    from episcript.model import Options
 
 _NOT_HASHED = frozenset(
     "source output to files_from include exclude prefer prose jobs timeout fail_fast force prune dry_run log"
@@ -84,7 +85,7 @@ _REPORT = {
 def _begun(arguments: dict[str, Any]) -> _Run:
     """Return the batch that the arguments ask for, every mistake in them told before any work."""
     wanted = targets.formats(arguments["to"] or ())
-    asked.options(arguments)
+    options = asked.options(arguments)
     big = _big(arguments["output"], wanted, arguments["source"] or ())
     formats = (big.writer,) if big else wanted
     finds = _found(arguments, None if big else arguments["output"])
@@ -96,8 +97,8 @@ def _begun(arguments: dict[str, Any]) -> _Run:
     if folder:
         plan.require_no_source(made.episodes, folder)
     setup = Setup(
-        Conversion(arguments, formats),
-        _settings(arguments),
+        Conversion(arguments, options, formats),
+        _settings(arguments, options),
         folder,
         Hands(arguments["force"], arguments["no_clobber"]),
         prose=arguments["prose"],
@@ -161,9 +162,11 @@ def _nothing(arguments: dict[str, Any]) -> BatchError:
     return BatchError(str(name), diagnose("no-sources"), EXIT_INPUT)
 
 
-def _settings(arguments: dict[str, Any]) -> str:
+def _settings(arguments: dict[str, Any], options: Options) -> str:
+    """Return the hash of the arguments that outputs depend on; of a glossary the names count, not its path."""
     changing = {name: value for name, value in arguments.items() if name not in _NOT_HASHED}
-    return run.settings_hash(changing | {"version": import_module("episcript").__version__})
+    changing |= {"glossary": options.glossary, "version": import_module("episcript").__version__}
+    return run.settings_hash(changing)
 
 
 def _listed(begun: _Run) -> int:

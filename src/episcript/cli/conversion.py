@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from episcript.batch.model import BatchError, Facts, Made
-from episcript.cli import arguments as asked
-from episcript.cli import collector, sources
+from episcript.cli import captions, collector, sources
 from episcript.cli.failures import CommandError, reading
 from episcript.cli.targets import Target
 from episcript.codes import EpiscriptError
@@ -17,41 +16,47 @@ if TYPE_CHECKING:
 
     from episcript.batch.model import Task
     from episcript.cli.commands.convert import Job, Read
-    from episcript.model import Diagnostic, Episode
+    from episcript.model import Diagnostic, Episode, Options
 
 _MEASURED = frozenset(("given", "next", "previous", "aligned"))
 
 
 class Conversion(NamedTuple):
-    """The arguments of the batch, which has the options of `convert`, and the formats to write."""
+    """The arguments of the batch, which has the options of `convert`, what they mean for the library, and the formats to write."""
 
     arguments: Mapping[str, Any]
+    options: Options
     formats: tuple[str, ...]
 
     def __call__(self, task: Task) -> Made:
         """Return the formats of the episode; raises `BatchError` where the source cannot be read."""
         from episcript.cli.commands import convert  # noqa: PLC0415 - start-up
 
-        job = self._job(task.source, task.episode)
         try:
+            job = self._job(task.source, task.episode)
             with reading(task.source), collector.paused():
                 read = convert.read_whole(job)
                 return self._made(job, read, prose=_is_prose(read.episode))
         except CommandError as error:
             raise BatchError(error.file, error.diagnostic, error.exit_code) from error
 
-    def beside(self, source: str) -> tuple[str, ...]:
-        """Return the files that are read beside `source`."""
+    def beside(self, source: str, episode: str) -> tuple[str, ...]:
+        """Return the files that are read beside `source`; where one is missing, the conversion will say so."""
         from episcript.cli.commands import convert  # noqa: PLC0415 - start-up
 
-        return convert.beside(self._job(source, None))
+        try:
+            return convert.beside(self._job(source, episode))
+        except CommandError:
+            return ()
 
-    def _job(self, source: str, episode: str | None) -> Job:
+    def _job(self, source: str, episode: str) -> Job:
         from episcript.cli.commands import convert  # noqa: PLC0415 - start-up
 
-        options = replace(asked.options(self.arguments), episode=sources.recorded(episode))
+        options = replace(self.options, episode=sources.recorded(episode))
         planned = tuple(Target(name, name) for name in self.formats)
-        return convert.job_of(source, sources.base_name(source), planned, self.arguments, options)
+        times_from = captions.mirrored(self.arguments.get("times_from"), episode)
+        arguments = {**self.arguments, "times_from": times_from}
+        return convert.job_of(source, sources.base_name(source), planned, arguments, options)
 
     def _made(self, job: Job, read: Read, *, prose: bool) -> Made:
         """Return each format that the episode can give, and why it cannot give the others."""
@@ -63,12 +68,12 @@ class Conversion(NamedTuple):
         found: list[Diagnostic] = []
         for name in self.formats if self.arguments.get("prose") or not prose else ():
             try:
-                text, more = pipeline.render(read.episode, name, job.options)
+                one = pipeline.render(read.episode, name, job.options)
             except EpiscriptError as error:
                 lacking[name] = replace(error.diagnostic, severity="warning")
             else:
-                made[name] = text.encode()
-                found += more
+                made[name] = one.text.encode()
+                found += one.diagnostics
         said = convert.all_remarks(job, read, found)
         return Made(made, lacking, _facts(read), tuple((one.file, one.diagnostic) for one in said), prose)
 

@@ -56,6 +56,71 @@ Duration = Annotated[
 EstimateTimes = Annotated[
     bool, typer.Option("--estimate-times", help="Give times to a source without any clock, by its words.")
 ]
+ProfileName = Annotated[
+    Literal["standard", "netflix", "bbc", "ted", "podcast", "cjk"] | None,
+    typer.Option(
+        "--profile",
+        help="The limits of cues: width, speed, times. Else standard, and podcast for vtt.",
+        show_default=False,
+    ),
+]
+MaxChars = Annotated[
+    int | None,
+    typer.Option(
+        "--max-chars",
+        metavar="N",
+        min=8,
+        help="Columns a line, instead of the profile's.",
+        show_default=False,
+    ),
+]
+MaxLines = Annotated[
+    int | None,
+    typer.Option("--max-lines", metavar="N", min=1, max=2, help="Lines a cue: 1 or 2.", show_default=False),
+]
+MaxCps = Annotated[
+    float | None,
+    typer.Option(
+        "--max-cps", metavar="N", min=1, max=1_000, help="Characters a second to be read.", show_default=False
+    ),
+]
+MinDuration = Annotated[
+    str | None, typer.Option("--min-duration", metavar="TIME", help="The shortest time of a cue: 0.833s.")
+]
+MaxDuration = Annotated[
+    str | None, typer.Option("--max-duration", metavar="TIME", help="The longest time of a cue: 7s.")
+]
+MinGap = Annotated[
+    str | None, typer.Option("--min-gap", metavar="TIME", help="The time between two cues: 0.08s.")
+]
+Fps = Annotated[
+    str | None,
+    typer.Option("--fps", metavar="RATE", help="Let cues begin and end on frames: 25, 23.976, 30000/1001."),
+]
+Shift = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--shift",
+        metavar="[TIME=]+-TIME",
+        help="Move the clocks of the transcript: +45, -2.5, or from a time on: 12:30=+45.",
+        show_default=False,
+    ),
+]
+LongGaps = Annotated[
+    Literal["cut", "keep"],
+    typer.Option(
+        "--long-gaps",
+        help="What becomes of a gap that is much too long for the words before it: the end is estimated, or the next clock.",
+    ),
+]
+TimesFrom = Annotated[
+    str | None,
+    typer.Option(
+        "--times-from",
+        metavar="CAPTIONS|FOLDER",
+        help="Take the times from captions of the same audio: a file, or a folder with one named after the source.",
+    ),
+]
 SpeakerLabels = Annotated[
     Literal["change", "always", "never"] | None,
     typer.Option(
@@ -64,6 +129,26 @@ SpeakerLabels = Annotated[
         "never also holds for vtt.",
         show_default=False,
     ),
+]
+SpeakerNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--speaker",
+        metavar="LABEL=NAME",
+        help='Name the person that a label means: "Ben=Ben Striegel". Again for others.',
+        show_default=False,
+    ),
+]
+MergeTurns = Annotated[bool, typer.Option("--merge-turns", help="Join neighbouring turns of one speaker.")]
+RepairBleed = Annotated[
+    bool,
+    typer.Option(
+        "--repair-bleed", help="Give the end of a sentence, five words at most, back to who began it."
+    ),
+]
+Glossary = Annotated[
+    str | None,
+    typer.Option("--glossary", metavar="FILE", help="Write names as this file has them, one a line."),
 ]
 Recut = Annotated[bool, typer.Option("--recut", help="Cut the cues of a caption file anew.")]
 MaxBytes = Annotated[int, typer.Option("--max-bytes", metavar="N", min=1, help="Refuse a larger source.")]
@@ -109,6 +194,10 @@ Undo = Annotated[
 Explain = Annotated[bool, typer.Option("--explain", help="Say on stderr how the source was read.")]
 ReportForm = Annotated[
     Literal["text", "json", "jsonl", "github"], typer.Option("--report", help="The form of the remarks.")
+]
+CheckForm = Annotated[
+    Literal["text", "json", "jsonl", "github"] | None,
+    typer.Option("--report", help="The form of the remarks.", show_default=False),
 ]
 ReportFile = Annotated[
     str | None, typer.Option("--report-file", metavar="PATH", help="Write all remarks there, not to stderr.")
@@ -158,7 +247,11 @@ Prose = Annotated[bool, typer.Option("--prose", help="Take files without labels,
 Jobs = Annotated[
     int | None,
     typer.Option(
-        "--jobs", metavar="N", min=1, help="How many workers; by default one a core.", show_default=False
+        "--jobs",
+        metavar="N",
+        min=1,
+        help="How many sources at once; by default one a core.",
+        show_default=False,
     ),
 ]
 Timeout = Annotated[
@@ -174,3 +267,29 @@ Force = Annotated[
 Prune = Annotated[bool, typer.Option("--prune", help="Remove outputs whose source is gone.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be converted, and write nothing.")]
 Log = Annotated[str | None, typer.Option("--log", metavar="FILE", help="Write a line of JSON a file there.")]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="CODE[,...]", help="Tell only these.", show_default=False),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="CODE[,...]", help="Do not tell these.", show_default=False),
+]
+Baseline = Annotated[
+    str | None, typer.Option("--baseline", metavar="FILE", help="Tell only what this baseline does not know.")
+]
+WriteBaseline = Annotated[
+    str | None, typer.Option("--write-baseline", metavar="FILE", help="Write what is found there, as known.")
+]
+Places = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SOURCE]...", help="Files, folders, patterns; - or nothing is a pipe.", show_default=False
+    ),
+]
+Would = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-t", "--to", metavar="FORMAT[,...]", help="Tell what writing these would say.", show_default=False
+    ),
+]

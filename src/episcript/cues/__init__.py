@@ -6,14 +6,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import EpiscriptError, diagnose
+from episcript.cues.doubt import doubt_of
+from episcript.cues.frames import on_frames
+from episcript.cues.gaps import closed
 from episcript.cues.kept import keeps, kept
+from episcript.cues.languages import classes_of, language_of, language_remark
+from episcript.cues.pace import reading_time, relaxed
 from episcript.cues.parts import Label, cut_turn
-from episcript.cues.profile import STANDARD
-from episcript.cues.timing import cue_times, episode_curve, places, with_room
+from episcript.cues.profile import limits_of
+from episcript.cues.timing import believed, cue_times, episode_curve, places, with_room
 from episcript.cues.width import columns
 from episcript.cues.words import Lexicon
 from episcript.model import Cue
 from episcript.refusal import nothing_to_show
+from episcript.times import middle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -46,8 +52,8 @@ class Draft(NamedTuple):
     parts: list[Part]
 
 
-def cut(episode: Episode, options: Options, format: str, profile: Profile = STANDARD) -> Cut:  # noqa: A002
-    """Return the cues of `episode`, rising and never overlapping; `format` names what they are for, in errors.
+def cut(episode: Episode, options: Options, format: str, profile: Profile | None = None) -> Cut:  # noqa: A002
+    """Return the cues of `episode`, rising and never overlapping; `format` names what they are for, in errors and for the usual limits.
 
     The cues of a caption source are kept as they are, unless `options.recut` is set; these may overlap and fall. Each
     other cue is a part of one turn and of one of its paragraphs. Raises `EpiscriptError` where no turn has words
@@ -61,7 +67,7 @@ def cut(episode: Episode, options: Options, format: str, profile: Profile = STAN
     whole = {index for index, turn in enumerate(episode.turns) if keeps(turn, options)}
     if len(whole) == len(episode.turns) and any(turn.text for turn in episode.turns):
         return Cut(tuple(_kept(episode.turns, whole, options)), ())
-    made = _cut(episode, options, format, profile, whole)
+    made = _cut(episode, options, format, profile or limits_of(options, format), whole)
     if not whole:
         return made
     cues = sorted((*made.cues, *_kept(episode.turns, whole, options)), key=lambda cue: cue.turn)
@@ -83,17 +89,29 @@ def _kept(turns: Sequence[Turn], whole: Container[int], options: Options) -> Ite
 def _cut(episode: Episode, options: Options, format: str, profile: Profile, whole: Container[int]) -> Cut:  # noqa: A002
     """Return the cues of the turns that are not in `whole`, and what there is to say about them."""
     curve = _curve(episode, options, format)
-    drafts = list(_drafts(episode.turns, curve, options, profile, whole))
+    language = language_of(episode.language, (turn.text for turn in episode.turns))
+    drafts = list(
+        _drafts(episode, curve, options, profile, whole, lexicon=Lexicon(classes_of(language or "")))
+    )
     begins = places(episode.turns)
     spans = [(begins[draft.turn], begins[draft.turn + 1] - 1) for draft in drafts]
     intervals = [(curve.at(begin), curve.at(end)) for begin, end in spans]
-    roomy, borrowers = with_room(intervals, [profile.shortest * len(draft.parts) for draft in drafts])
-    cues = tuple(
-        cue
-        for draft, span, interval in zip(drafts, spans, roomy, strict=True)
-        for cue in _timed(draft, episode.turns[draft.turn], curve.between(*span, *interval), profile)
+    roomy, borrowers = with_room(
+        intervals, [(profile.shortest + profile.gap) * len(draft.parts) for draft in drafts]
     )
-    return Cut(cues, tuple(_remarks(cues, borrowers, profile)))
+    doubt = doubt_of(episode.turns, begins, list(believed(episode.turns, begins)), options.duration)
+    cues = tuple(
+        cue._replace(uncertainty=doubt.at(span[0] + part.offset, cue.start))
+        for draft, span, interval in zip(drafts, spans, roomy, strict=True)
+        for part, cue in zip(
+            draft.parts,
+            _timed(draft, episode.turns[draft.turn], curve.between(*span, *interval), profile),
+            strict=True,
+        )
+    )
+    told = (*_remarks(cues, borrowers, profile), *language_remark(episode.language, language, episode.turns))
+    shown = closed(cues, profile)
+    return Cut(tuple(on_frames(shown, options.fps) if options.fps else shown), told)
 
 
 def _curve(episode: Episode, options: Options, format: str) -> Curve:  # noqa: A002
@@ -106,11 +124,17 @@ def _curve(episode: Episode, options: Options, format: str) -> Curve:  # noqa: A
     return curve
 
 
-def _drafts(
-    turns: Sequence[Turn], curve: Curve, options: Options, profile: Profile, whole: Container[int]
+def _drafts(  # noqa: PLR0913 - what a cut is made of
+    episode: Episode,
+    curve: Curve,
+    options: Options,
+    profile: Profile,
+    whole: Container[int],
+    *,
+    lexicon: Lexicon,
 ) -> Iterator[Draft]:
     """Return the turns that have words, cut into parts, each with its label where it is to be shown."""
-    lexicon = Lexicon()
+    turns = episode.turns
     begins = places(turns)
     before: str | None = None
     for index, turn in enumerate(turns):
@@ -129,15 +153,28 @@ def _drafts(
 
 def _timed(draft: Draft, turn: Turn, curve: Curve, profile: Profile) -> Iterator[Cue]:
     """Return the cues of one turn: each lasts until the next or the end of the turn, but no longer than it may."""
-    times = cue_times(curve, [part.offset for part in draft.parts], profile.shortest)
+    times = _paced(draft.parts, curve, profile)
     for number, ((start, following), part) in enumerate(zip(pairwise(times), draft.parts, strict=True)):
         end = max(start + 1, min(following - profile.gap, start + profile.longest))
         yield Cue(start, end, part.lines, draft.turn, draft.label.on(number), turn.speaker)
 
 
+def _paced(parts: Sequence[Part], curve: Curve, profile: Profile) -> list[int]:
+    """Return the boundaries of the cues of a turn (ms): no cue too short, none faster to read than it has to be."""
+    offsets = [part.offset for part in parts]
+    least = profile.shortest + profile.gap
+    times = cue_times(curve, offsets, least)
+    known = [place for place, offset in enumerate(offsets) if offset in curve.offsets]
+    needs = [reading_time(part.lines, profile) + profile.gap for part in parts]
+    return relaxed(times, needs, known, least)
+
+
 def _remarks(cues: Sequence[Cue], borrowers: int, profile: Profile) -> Iterator[Diagnostic]:
     if borrowers:
         yield diagnose("cue-borrowed", count=borrowers)
+    fast = sum(cue.end - cue.start < reading_time(cue.lines, profile) for cue in cues)
+    if fast:
+        yield diagnose("cue-too-fast", count=fast, all=len(cues), cps=f"{profile.cps:g}")
     if wide := sum(_columns(cue) > profile.width for cue in cues):
         yield diagnose("word-too-wide", count=wide)
 
@@ -146,3 +183,12 @@ def _columns(cue: Cue) -> int:
     """Return the columns of the widest line, the label counted in the first."""
     head = f"{cue.label}: " if cue.label else ""
     return max(columns(head + cue.lines[0]), *map(columns, cue.lines))
+
+
+def uncertainty(cues: Sequence[Cue]) -> int:
+    """Return the median uncertainty (ms) of `cues`, 0 where most are as the source has them.
+
+    >>> uncertainty([Cue(0, 900, ("Hi.",), 0, uncertainty=300), Cue(900, 1_800, ("Yes.",), 0, uncertainty=500)])
+    300
+    """
+    return int(middle(cue.uncertainty for cue in cues))

@@ -38,11 +38,12 @@ class Part(NamedTuple):
 def cut_turn(text: str, spoken: Curve, label: Label, lexicon: Lexicon, profile: Profile) -> list[Part]:
     """Return `text` cut into cues and lines by price; `spoken` gives the ms of speech up to each offset.
 
+    >>> from episcript.cues.languages import classes_of
     >>> from episcript.cues.profile import STANDARD
     >>> from episcript.cues.timing import Curve
     >>> from episcript.cues.words import Lexicon
     >>> text = "We went to the city by train, and we came back on foot because of the snow."
-    >>> parts = cut_turn(text, Curve([0, len(text)], [0, 5_000]), Label("Ann"), Lexicon(), STANDARD)
+    >>> parts = cut_turn(text, Curve([0, len(text)], [0, 5_000]), Label("Ann"), Lexicon(classes_of("en")), STANDARD)
     >>> [part.lines for part in parts]
     [('We went to the city by train,',), ('and we came back on foot', 'because of the snow.')]
     """

@@ -2,7 +2,9 @@
 
 The prices of places are log odds in hundredths, moved so that the best is free: people break at two of three sentence
 ends, at half of the commas, at one plain blank in eight and after next to no article (FACTS §3, from published counts).
-The words in a class and the prices between the classes that were counted are a judgement.
+The words in a class (`languages.py`) and the prices between the classes that were counted are a judgement. The prices of
+length and shape were found by random search on sentences whose breaks people had made (FACTS §3), each fifth judged by
+prices that were chosen on the other four.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ AFTER: dict[str, int] = {
     "possessive": 600,
     "article": 700,
     "title": 700,
+    "opener": 700,
 }
 """Behind a word that ends so, or that is of this class."""
 
@@ -40,6 +43,7 @@ BEFORE: dict[str, int] = {
     "auxiliary": -20,
     PLAIN: 0,
     "dash": 300,
+    "closer": 700,
 }
 """Added before a word that begins so, or that is of this class; the others count as plain."""
 
@@ -49,31 +53,6 @@ INSIDE_SCRIPT = 330
 """Between two characters of a script without blanks: somewhere between two words and inside one."""
 SENTENCE_INSIDE = 150
 """For each sentence that ends inside a cue, or at the end of its first line."""
-
-_WORDS: dict[str, str] = {
-    "article": "a an the this these those every each no another",
-    "possessive": "my your his its our their whose",
-    "preposition": (
-        "about above across after against along among around as at before behind below beneath beside between beyond by "
-        "despite down during except for from in inside into like near of off on onto out outside over per since through "
-        "throughout to toward towards under until up upon via with within without"
-    ),
-    "conjunction": "and but or nor so because although though unless while whereas if when where whether than yet",
-    "relative": "that which who whom what how why",
-    "auxiliary": (
-        "am is are was were be been being has have had do does did can could will would shall should may might must "
-        "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't can't couldn't won't wouldn't shouldn't"
-    ),
-    "pronoun": (
-        "i you he she it we they i'm you're he's she's it's we're they're i've you've we've they've i'd you'd he'd she'd "
-        "we'd they'd i'll you'll he'll she'll it'll we'll they'll there there's that's"
-    ),
-    "degree": "very not too quite more most less really",
-    "adverb": "just also even only still",
-    "title": "mr. mrs. ms. dr. prof. st. vs. mt. no. e.g. i.e.",
-}
-WORD_CLASS: dict[str, str] = {word: name for name, words in _WORDS.items() for word in words.split()}
-"""English words that hold on to what follows, or that begin something new; words of other languages are plain."""
 
 CLOSERS = "\"'”’»)]}」』）♪"
 """What may stand behind the mark that ends a sentence or clause."""
@@ -92,12 +71,17 @@ OPENINGS: dict[str, str] = {**dict.fromkeys("[(♪", "sound"), **dict.fromkeys('
 """What a first character says of a word."""
 DASHES = frozenset("-–—")
 """Words of nothing else belong to what precedes them."""
+MARKS_BEFORE, MARKS_BEHIND = frozenset("«“„(["), frozenset("?!:;»”)]")
+"""Words of nothing else cling to what follows, to what precedes: French has blanks there."""
 
-CUE, OVERWIDE = 100, 5_000
-"""For each cue, for a word that no line can hold. A second line costs nothing but its break."""
-LINE_SHARE = 0.5
+CUE, PAIR, OVERWIDE = 60, 20, 5_000
+"""For each cue of one line, of two lines, of a word that no line can hold: people fill the screen before they change it."""
+LINE_SHARE = 0.3
 """The end of a line costs this share of what the end of a cue costs at the same place: the eye stays with the text."""
-EASY_LEAST, EASY_MOST = 20, 42
-"""A cue of so many columns costs nothing by its length; below and above, the square of what is missing or too much."""
-SHORT_WEIGHT, LONG_WEIGHT, BALANCE_WEIGHT = 1.0, 0.2, 0.2
+EASY_LEAST, EASY_MOST, EASY_WIDTH = 20, 42, 42
+"""A cue of so many columns costs nothing by its length, below and above, the square of what is missing or too much.
+They hold for lines of `EASY_WIDTH`; for other lines they grow and shrink with the width."""
+SHORT_WEIGHT, LONG_WEIGHT, BALANCE_WEIGHT = 1.5, 0.3, 0.2
 """Hundredths a squared column: of a short cue, of a long one, of the difference between two lines."""
+LOPSIDED = 150
+"""Where the shorter of two lines is less than half the longer one (TED's rule)."""

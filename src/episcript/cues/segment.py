@@ -33,18 +33,26 @@ class Costs(NamedTuple):
 
 @cache
 def costs(profile: Profile) -> Costs:
-    """Return the price tables for lines as wide as `profile` allows; `inf` where a cue cannot be so long."""
-    room = profile.width * profile.lines
-    one = [_length(columns) if columns <= profile.width else inf for columns in range(room + 1)]
-    two = [_length(columns) for columns in range(room + 1)]
-    balance = [prices.BALANCE_WEIGHT * difference**2 for difference in range(profile.width + 1)]
+    """Return the price tables for lines as wide as `profile` allows; `inf` where a cue cannot be so.
+
+    What fits on one line is one line (Netflix's rule, and what people do without exception).
+    """
+    width, room = profile.width, profile.width * profile.lines
+    scale = prices.EASY_WIDTH / width
+    length = [_length(columns * scale) for columns in range(room + 1)]
+    one = [prices.CUE + price if columns <= width else inf for columns, price in enumerate(length)]
+    two = [
+        prices.PAIR + price if columns > width and profile.lines > 1 else inf
+        for columns, price in enumerate(length)
+    ]
+    balance = [prices.BALANCE_WEIGHT * (difference * scale) ** 2 for difference in range(width + 1)]
     return Costs(one, two, balance)
 
 
-def _length(columns: int) -> float:
+def _length(columns: float) -> float:
     """Return the price of a cue by its columns: the square of what it is shorter or longer than is easy to read."""
     short, long = max(0, prices.EASY_LEAST - columns), max(0, columns - prices.EASY_MOST)
-    return prices.CUE + prices.SHORT_WEIGHT * short**2 + prices.LONG_WEIGHT * long**2
+    return prices.SHORT_WEIGHT * short**2 + prices.LONG_WEIGHT * long**2
 
 
 def cheapest_cues(  # noqa: C901 - the hot spot; its docstring tells the loops
@@ -58,12 +66,12 @@ def cheapest_cues(  # noqa: C901 - the hot spot; its docstring tells the loops
 
     The loops are long because they are the hot spot. For every end, each start inside the window is tried and, only
     where its price so far and its length leave a chance, each division into two lines. All windows move forward, so
-    the time is linear in the pieces. Where a profile has one line, a pair is never chosen: it costs at least what its
-    text costs on one line, which has room for it.
+    the time is linear in the pieces.
     """
     _, _, left, right, behind, sentences = passage
     width, longest, room = profile.width, profile.longest, profile.width * profile.lines
     one, two, balance = costs(profile)
+    lopsided = prices.LOPSIDED
     size = len(left)
     halfway = [prices.LINE_SHARE * price for price in behind]
     best: list[float] = [0.0] * (size + 1)
@@ -95,7 +103,10 @@ def cheapest_cues(  # noqa: C901 - the hot spot; its docstring tells the loops
                 top = right[second - 1] - begin
                 if top > width:
                     break
-                whole = price + halfway[second - 1] + balance[abs(top - end + left[second])]
+                uneven = abs(top - end + left[second])
+                whole = price + halfway[second - 1] + balance[uneven]
+                if 3 * uneven >= columns:
+                    whole += lopsided
                 if whole < least:
                     least, choice = whole, (first, second, stop)
         best[stop] = least + behind[last]

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.cues.rising import rising
+from episcript.align.rising import rising
 from episcript.cues.spacing import spaced
-from episcript.times import USUAL
+from episcript.times import MINUTE, SECOND, USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SLOWEST = 143
 """Milliseconds a character beyond which a turn is silent rather than slow (7 characters a second)."""
+_SILENT = 3 * SECOND
+"""A silence so long ends a cue: the words behind it belong to its end."""
 
 
 class Curve(NamedTuple):
@@ -69,12 +71,24 @@ class Curve(NamedTuple):
         return Curve(list(offsets), list(times))
 
     def spoken(self) -> Curve:
-        """Return the same curve in ms of speech: what is slower than anybody speaks is silence."""
-        steps = [
-            min(time - before, _SLOWEST * (offset - start))
-            for (start, before), (offset, time) in pairwise(zip(*self, strict=True))
-        ]
-        return Curve(self.offsets, list(accumulate(steps, initial=0)))
+        """Return the same curve in ms of speech: what is slower than anybody speaks is silence.
+
+        A long silence before a known time counts just before its offset, as speech that no cue has room for, so that a
+        cue ends there. One at the end of the curve does not.
+
+        >>> Curve([0, 10, 20], [0, 60_000, 61_000]).spoken()
+        Curve(offsets=[0, 9, 10, 20], times=[0, 1430, 61430, 62430])
+        """
+        offsets, times, last = self.offsets[:1], [0], self.offsets[-1]
+        for (start, before), (offset, time) in pairwise(zip(*self, strict=True)):
+            said = times[-1] + min(time - before, _SLOWEST * (offset - start))
+            if time - before > _SLOWEST * (offset - start) + _SILENT and start + 1 < offset < last:
+                offsets.append(offset - 1)
+                times.append(said)
+                said += MINUTE
+            offsets.append(offset)
+            times.append(said)
+        return Curve(offsets, times)
 
 
 def places(turns: Sequence[Turn]) -> list[int]:
@@ -89,7 +103,7 @@ def episode_curve(turns: Sequence[Turn], duration: int | None, *, estimate: bool
     Before the first clock the time runs from 0, behind the last one at 15 characters a second or up to `duration` (ms).
     """
     begins = places(turns)
-    clocks = list(_clocks(turns, begins))
+    clocks = list(believed(turns, begins))
     known = sorted([*clocks, *_ends(turns, begins, clocks)])
     if not known and not estimate:
         return None
@@ -106,7 +120,7 @@ def _closing(time: int, characters: int, duration: int | None) -> int:
     return duration if duration is not None and duration > time else time + USUAL * characters
 
 
-def _clocks(turns: Sequence[Turn], begins: Sequence[int]) -> Iterator[tuple[int, int]]:
+def believed(turns: Sequence[Turn], begins: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Return the believed starts and anchors, offsets strictly rising."""
     written = [known for turn, begin in zip(turns, begins, strict=False) for known in _written(turn, begin)]
     latest = -1
@@ -138,7 +152,7 @@ def _ends(
         if turn.end is None or not turn.text or here == 0 or offsets[here - 1] < begin:
             continue
         offset, latest = clocks[here] if here < len(clocks) else (following, turn.end)
-        if clocks[here - 1][1] < turn.end and (turn.end < latest or offset == following):
+        if clocks[here - 1][1] <= turn.end and (turn.end < latest or offset == following):
             yield following - 1, min(turn.end, latest)
             if offset != following:
                 yield following, turn.end

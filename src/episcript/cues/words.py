@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from episcript.cues.languages import NEUTRAL
 from episcript.cues.prices import (
     AFTER,
     BEFORE,
@@ -14,16 +15,17 @@ from episcript.cues.prices import (
     DASHES,
     ENDINGS,
     INSIDE_SCRIPT,
+    MARKS_BEFORE,
+    MARKS_BEHIND,
     NAME_PAIR,
     OPENINGS,
     PLAIN,
     SENTENCE,
-    WORD_CLASS,
 )
 from episcript.cues.width import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _HARD = "\u00a0\u2007\u202f"
 BLANKS = re.compile(rf"[^\S{_HARD}]+")
@@ -48,13 +50,18 @@ class Piece(NamedTuple):
 class Lexicon(dict[str, tuple[Piece, ...]]):
     """The pieces of each token met so far: one look-up a token, one analysis a distinct one."""
 
+    def __init__(self, classes: Mapping[str, str] = NEUTRAL) -> None:
+        """Begin with the classes of the function words of a language."""
+        super().__init__()
+        self.classes = classes
+
     def __missing__(self, token: str) -> tuple[Piece, ...]:
         """Analyse a token met for the first time."""
-        self[token] = found = tuple(_pieces(token))
+        self[token] = found = tuple(_pieces(token, self.classes))
         return found
 
 
-def _pieces(token: str) -> Iterator[Piece]:
+def _pieces(token: str, classes: Mapping[str, str]) -> Iterator[Piece]:
     clusters = [token]
     if max(token) >= _FIRST_UNSPACED:
         from episcript.cues.scripts import divided  # noqa: PLC0415 - tables of scripts, rarely needed
@@ -62,7 +69,7 @@ def _pieces(token: str) -> Iterator[Piece]:
         clusters = divided(token)
     last = len(clusters) - 1
     for place, cluster in enumerate(clusters):
-        before, after = opening(cluster), ending(cluster)
+        before, after = opening(cluster, classes), ending(cluster, classes)
         yield Piece(
             cluster,
             columns(cluster),
@@ -73,33 +80,41 @@ def _pieces(token: str) -> Iterator[Piece]:
         )
 
 
-def ending(token: str) -> str:
-    """Return the class that prices a break behind `token`.
+def ending(token: str, classes: Mapping[str, str]) -> str:
+    """Return the class that prices a break behind `token`; `classes` are those of the function words.
 
-    >>> ending("done.”"), ending("the"), ending("Dr."), ending("well,"), ending("Tülu")
-    ('sentence', 'article', 'title', 'comma', 'plain')
+    >>> from episcript.cues.languages import classes_of
+    >>> english = classes_of("en")
+    >>> [ending(token, english) for token in ("done.”", "the", "Dr.", "well,", "Tülu", "«")]
+    ['sentence', 'article', 'title', 'comma', 'plain', 'opener']
     """
     body = token.rstrip(CLOSERS)
     if body[1:] == "." and body[0].isupper() and body != "I.":
         return "title"
+    if MARKS_BEFORE.issuperset(token):
+        return "opener"
     if f" {body}".endswith(CUT_OFF):
         return CLAUSE
-    return _word_class(token) or ENDINGS.get(body[-1:]) or ENDINGS.get(token[-1:], PLAIN)
+    return _word_class(token, classes) or ENDINGS.get(body[-1:]) or ENDINGS.get(token[-1:], PLAIN)
 
 
-def opening(token: str) -> str:
-    """Return the class that prices a break before `token`.
+def opening(token: str, classes: Mapping[str, str]) -> str:
+    """Return the class that prices a break before `token`; `classes` are those of the function words.
 
-    >>> opening("because"), opening("“Yes"), opening("and,"), opening("Tülu")
-    ('conjunction', 'opened', 'conjunction', 'plain')
+    >>> from episcript.cues.languages import classes_of
+    >>> english = classes_of("en")
+    >>> [opening(token, english) for token in ("because", "“Yes", "and,", "Tülu", "?")]
+    ['conjunction', 'opened', 'conjunction', 'plain', 'closer']
     """
     if DASHES.issuperset(token):
         return "dash"
-    return _word_class(token.rstrip(",;:")) or OPENINGS.get(token[:1], PLAIN)
+    if MARKS_BEHIND.issuperset(token):
+        return "closer"
+    return _word_class(token.rstrip(",;:"), classes) or OPENINGS.get(token[:1], PLAIN)
 
 
-def _word_class(token: str) -> str | None:
-    return WORD_CLASS.get(token.casefold().replace("’", "'"))
+def _word_class(token: str, classes: Mapping[str, str]) -> str | None:
+    return classes.get(token.casefold().replace("’", "'"))
 
 
 class Passage(NamedTuple):

@@ -45,7 +45,7 @@ def enrich(episode: Episode, options: Options) -> Episode:
     [('Ann', 2000, 'next'), ('Bo', 2201, 'estimated')]
     """
     said = Said.of(episode.turns)
-    ends, gaps = ends_of(episode.turns, said, options.duration)
+    ends, gaps = ends_of(episode.turns, said, options.duration, cut=options.long_gaps == "cut")
     times = [end.time for end in ends]
     closed = bool(ends) and ends[-1].source == "given"
     chapters, owners, places = tie_chapters(

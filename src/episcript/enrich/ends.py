@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import diagnose
 from episcript.enrich.rates import Rates, spoken
-from episcript.times import SECOND, format_seconds
+from episcript.times import SECOND, format_seconds, short_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,13 +44,13 @@ _NO_END = End(None, None)
 
 
 def ends_of(
-    turns: Sequence[Turn], said: Said, duration: int | None
+    turns: Sequence[Turn], said: Said, duration: int | None, *, cut: bool = True
 ) -> tuple[list[End], tuple[Diagnostic, ...]]:
     """Return the end of each turn, and remarks on gaps too long and texts too long for their gap.
 
     An end is the next start later than the turn's own (`next`). It is `estimated` where that gap is hopelessly long,
     where unclocked turns share the gap (then by their characters), and where no later start follows; the last one
-    ends no later than `duration` (ms). `given` and `aligned` ends stay. A turn without start gets no end.
+    ends no later than `duration` (ms). Without `cut` long gaps stay as they are. `given` and `aligned` ends stay. A turn without start gets no end.
     """
     ends = [_known(turn) for turn in turns]
     found = tuple(stretches(turns))
@@ -60,8 +60,10 @@ def ends_of(
     for stretch in found:
         place = stretch.first
         if ends[place].time is None:
-            ends[place] = _end(turns, said, stretch, rates, duration)
-        remarks += _remarks(turns[place], ends[place], said.characters[place], said.words[place])
+            ends[place] = _end(turns, said, stretch, rates, duration, cut=cut)
+        remarks += _remarks(
+            turns[place], ends[place], stretch.bound, said.characters[place], said.words[place]
+        )
     return ends, tuple(remarks)
 
 
@@ -103,13 +105,15 @@ def _alone(ends: Sequence[End], found: Sequence[Stretch]) -> Iterator[tuple[int,
             yield first, end - start
 
 
-def _end(turns: Sequence[Turn], said: Said, stretch: Stretch, rates: Rates, duration: int | None) -> End:
+def _end(  # noqa: PLR0913 - what an end follows from
+    turns: Sequence[Turn], said: Said, stretch: Stretch, rates: Rates, duration: int | None, *, cut: bool
+) -> End:
     """Return the end of the head of `stretch`: its share, by characters, of the time that all its turns have."""
     first, others = stretch.first, range(stretch.first + 1, stretch.stop)
     base, rest = _known_until(turns[first], said.characters[first], stretch)
     estimate = rates.estimate(said.speakers[first], rest)
     more = sum(rates.estimate(said.speakers[place], said.characters[place]) for place in others)
-    may_cut = base > stretch.start or said.words[first] > 0
+    may_cut = cut and (base > stretch.start or said.words[first] > 0)
     span, source, gap = _span(stretch, base, estimate + more, may_cut=may_cut)
     if others:
         span, source = span * estimate // max(1, estimate + more), "estimated"
@@ -137,12 +141,13 @@ def _span(stretch: Stretch, base: int, estimate: int, *, may_cut: bool) -> tuple
     return gap, "next", None
 
 
-def _remarks(turn: Turn, end: End, characters: int, words: int) -> Iterator[Diagnostic]:
+def _remarks(turn: Turn, end: End, bound: int | None, characters: int, words: int) -> Iterator[Diagnostic]:
     """Return what there is to say about the interval of a turn that has one."""
     if turn.start is None or end.time is None:
         return
-    if end.gap is not None:
-        yield diagnose("long-gap", turn.line, words=words, seconds=format_seconds(end.gap))
+    if end.gap is not None and bound is not None:
+        clocks = {"clock": short_clock(end.time), "next": short_clock(bound)}
+        yield diagnose("long-gap", turn.line, words=words, seconds=format_seconds(end.gap), **clocks)
     length = end.time - turn.start
     if end.source != "estimated" and characters * SECOND > _FASTEST * (length + _GRACE):
         yield diagnose("text-cannot-fit", turn.line, words=words, seconds=format_seconds(length))

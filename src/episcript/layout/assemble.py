@@ -70,7 +70,7 @@ class _Builder:
         self.notes.close()
         self._close_turn()
         self._end_last_turn()
-        self.turns, unknown = resolved(self.turns, self.notes.footnotes)
+        self.turns, unknown = resolved(self.turns, self.notes.footnotes, self.document.text)
         self.remarks.extend(unknown)
         return Assembled(self._episode(), tuple(sorted(self.segments)))
 
@@ -161,7 +161,7 @@ class _Builder:
                 self.notes.close()
         elif line.kind in _NOTED and self.notes.continues_footnote(line):
             self.notes.open.append(line)
-        elif line.kind in {"comment", "footnote"} or (line.kind == "code" and self.plan.prose):
+        elif line.kind in {"comment", "footnote"} or (line.kind in {"code", "table"} and self.plan.prose):
             self._interrupt()
             self._take_outside(line)
         elif line.kind in {"rule", "markup", "embed"}:

@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
 _WORDS, _BRACKETED, _DIGITS = re.compile(r"\w+"), re.compile(r"\(.*?\)"), re.compile(r"[0-9]+")
+_MOST_ALIKE = 200
+"""Labels with one word that are compared: a file with more has no cast."""
 
 
 class Forms(NamedTuple):
@@ -19,7 +21,7 @@ class Forms(NamedTuple):
     numbered: frozenset[str]
 
 
-def forms_of(labels: Iterable[str]) -> Forms:
+def forms_of(labels: Collection[str]) -> Forms:
     """Return the forms of known labels, split once."""
     by_word: dict[str, list[frozenset[str]]] = {}
     for label in labels:
@@ -48,5 +50,5 @@ def is_form(label: str, forms: Forms) -> bool:
     initials = "".join(word[0] for word in _WORDS.findall(_BRACKETED.sub("", label).casefold()))
     if initials in forms.written:
         return True
-    near = (parts for word in words for parts in forms.by_word.get(word, ()))
+    near = (parts for word in words for parts in forms.by_word.get(word, ())[:_MOST_ALIKE])
     return any(parts <= words or words <= parts for parts in near)

@@ -16,6 +16,7 @@ from episcript.layout.heads import head_of, nameless
 from episcript.layout.learn import learn
 from episcript.layout.names import likeness
 from episcript.layout.outline import titles_of
+from episcript.layout.region import end_of, first_chapter
 from episcript.times import middle
 
 if TYPE_CHECKING:
@@ -28,13 +29,6 @@ if TYPE_CHECKING:
     from episcript.markup import Document
 
 _SPEECH_KINDS = frozenset({"text", "item", "quote", "heading"})
-_FOOTER = re.compile(
-    r"\W{0,4}(?:(?:this )?(?:(?:re)?trans[ck]ri\w*|captions?|captioned|subtitles?|subtitled)\b[^.:]{0,40}?"
-    r"(?:\b(?:by|with|at|from|provided|powered|generated|par|por|von|durch)\b|[ \xa0]?:)|文字起こし|書き起こし|copyright (?:©|\(c\)|[12][0-9]{3}|by\b)|©|\(c\) ?[12][0-9]{3}|(?:view|read|see) the full transcript)"
-    r"|[^.!?]{0,60}\b(?:started|stopped|ended) (?:the )?(?:transcription|recording)\W*\Z"
-    r"|[^.!?]{0,80}\btranscription (?:software|service)|(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?\s*\Z",
-    re.IGNORECASE,
-)
 _INNER_HEAD = re.compile(r"(?<=[.!?)\]\"”*_>])\s+(?=\*\*|__|<)")
 _BEYOND_NOTES = 3.0
 _FEWEST_TIMED = 3
@@ -107,7 +101,7 @@ def _behind_clock(document: Document, start: int, end: int) -> tuple[str, bool]:
 
 def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turns: Sequence[Found]) -> Plan:
     clocks = {found.position: found.head for found in heads if found.head.shape.order[0] == "C"}
-    last = _end(document, turns[-1].position)
+    last = end_of(document, turns[-1].position)
     beside = with_clocks(document, {found.position: found.head for found in turns}, clocks, last)
     opened = beside.opened
     opened = _nameless_before(document, opened, clocks, beside.taken) | opened
@@ -116,6 +110,9 @@ def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turn
     region = range(min(opened), last)
     taken = beside.taken | frozenset(opened)
     titles = titles_of(document, heads, taken, region)
+    if (above := first_chapter(document, region, titles)) is not None:
+        region = range(above, last)
+        titles = titles_of(document, heads, taken, region)
     wrappers = frozenset(
         wrapper_at(document.text, head.clock_start, head.clock_end)
         for head in opened.values()
@@ -244,37 +241,13 @@ def _runs(opened: Mapping[int, Head]) -> tuple[dict[int, Head], dict[int, Head]]
     return opening, going_on
 
 
-def _end(document: Document, last: int) -> int:
-    """Return the line behind the transcript: a heading, rule, fence, footer or footnote's anchor after the last head."""
-    for position in range(last + 1, len(document.lines)):
-        line = document.lines[position]
-        fence = line.kind == "markup" and document.text.startswith((":::", "["), line.start)
-        if (
-            fence
-            or line.kind == "rule"
-            or (line.kind == "heading" and not _speech_below(document, position))
-            or (
-                line.kind in {"text", "quote", "item"} and _FOOTER.match(document.text[line.start : line.end])
-            )
-        ):
-            return position
-    return len(document.lines)
-
-
-def _speech_below(document: Document, position: int) -> bool:
-    """Return whether a heading begins with a clock and has text right under it: a chapter inside the last turn."""
-    line, below = document.lines[position], document.lines[position + 1 : position + 2]
-    clocked = clock_at(document.text, line.start, line.end)
-    return bool(clocked and below and below[0].kind == "text")
-
-
 def _unlabelled(document: Document, heads: Sequence[Found]) -> Plan:
     """Return the plan of a file without labels: timed lines, show notes with chapters, or prose."""
     titles = titles_of(document, heads, frozenset(), range(0))
     timed = _timed(document.text, heads, titles)
     if timed:
         first, last = min(timed), max(timed)
-        region = range(first, _end(document, last))
+        region = range(first, end_of(document, last))
         inner = titles_of(document, heads, frozenset(timed), region)
         return Plan(turns=timed, titles=inner, region=region, evidence=("no labels: lines with a clock",))
     if titles and not any(document.lines[position].kind == "heading" for position in titles):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _EVIDENCE = re.compile(
-    r"(?<![^\r\n])(?:---[ \t]*(?![^\r\n])|#{1,6}[ \t]\S|:::|```)|\*\*[^\s*]|(?<!\w)__[^\s_]|\]\([^\s)]|(?<!\\)\\[\[\]'\"*_#.$()~<{`!]|&(?:#\d+|#x[0-9a-fA-F]+|amp|quot|lt|gt|nbsp);",
+    r"(?<![^\r\n])(?:---[ \t]*(?![^\r\n])|#{1,6}[ \t]\S|:::|```|\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t:|-]*(?![^\r\n]))|\*\*[^\s*]|(?<!\w)__[^\s_]|\]\([^\s)]|(?<!\\)\\[\[\]'\"*_#.$()~<{`!]|&(?:#\d+|#x[0-9a-fA-F]+|amp|quot|lt|gt|nbsp);",
 )
 """What the content shows to be Markdown; without any of it asterisks and backslashes stay as they are.
 

@@ -75,7 +75,14 @@ class Labels(NamedTuple):
     def head(self, line: str) -> Head | None:
         """Return the head of a line where it holds a label that is known."""
         found = head(line)
-        return found if found and found.label in self.known.get(found.form, ()) else None
+        return found if found and self.knows(found) else None
+
+    def knows(self, found: Head) -> bool:
+        """Return whether a head holds a label that is known in its form, or in that form without a dash before it."""
+        bare = found.form.lstrip("".join(_PREFIXES))
+        return found.label in self.known.get(found.form, ()) or (
+            bare != found.form and found.label in self.known.get(bare, ())
+        )
 
 
 _LATER = re.compile(r"\n(?:[\[(]|[^\n]{1,66}[:：])")
@@ -127,8 +134,8 @@ def learn(texts: Sequence[str]) -> Labels:
         for found in _later_heads(texts[index]):
             groups[found.form].append(Found(index, found, later=True))
     known = {form: labels for form, group in groups.items() if (labels := _taught(form, group, texts))}
-    kept = {index: found for index, found in heads.items() if found.label in known.get(found.form, ())}
-    return Labels(known, kept, candidates)
+    taught = Labels(known, {}, candidates)
+    return taught._replace(heads={index: found for index, found in heads.items() if taught.knows(found)})
 
 
 def _later_heads(text: str) -> Iterator[Head]:

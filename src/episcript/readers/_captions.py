@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _ENTRY = re.compile(r"([A-Za-z][\w -]{0,40}?)[ \t]*[:=][ \t]*(.*)", re.DOTALL)
 _STYLE_LINES = ("::cue", "}", "##", "Style:")
+_MOST_VOICED = 0.5
+"""A voice tag in fewer cues of a SubRip file names one of many who are named otherwise."""
 _MAP = "X-TIMESTAMP-MAP"
 
 
@@ -112,10 +114,11 @@ def _told(plain: str, made: Blocks) -> Told:
     if rolls(texts):
         pieces, cues = once(made, said or [(Part(text),) for text in texts])
         return Told(pieces, cues, marked, voiced=any(piece.label for piece in pieces), rolling=True)
-    voiced = said is not None and any(part.label for each in said for part in each)
+    voices = sum(any(part.label for part in each) for each in said) if said else 0
+    alone = voices > _MOST_VOICED * sum(map(bool, texts)) or (voices > 0 and made.signed)
     told = _voices(made, said) if said else Told(_plain_pieces(made, texts), list(range(len(texts))))
-    told.voiced, told.marked = voiced, marked
-    labels = NONE if voiced else learn(texts)
+    told.voiced, told.marked = voices > 0, marked
+    labels = NONE if alone or len(told.pieces) != len(texts) else learn(texts)
     return _without_labels(told, labels) if labels.known else told
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _SIGNATURE = re.compile(r"\ufeff?WEBVTT(?=[ \t\r\n]|\Z)")
 _ENTRY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}?)[ \t]*:[ \t]*(?P<value>\S(?:.*\S)?)[ \t]*")
 _TIMES = re.compile(r"\s*(?P<start>[-−]?[0-9][0-9:.,]*)\s*-->\s*(?P<end>[0-9][0-9:.,]*)(?:\s.*)?")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[0-9:.]+>")
+_TAG = re.compile(r"</?(?:[bicuv]|lang|ruby|rt)(?:[.\s][^<>]*)?>|<[0-9:.]+>")
+"""The tags of WebVTT; any other `<` is what somebody wrote."""
 _SHORTEST = 10 * SECOND
 _TOUCHING = SECOND
 """Cues that are not further apart than this follow one another."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.codes import EpiscriptError, diagnose
 from episcript.model import Episode, LedgerEntry, Source
-from episcript.readers._chapters import ROLES, Found, chapters_of, title_of
+from episcript.readers._chapters import ROLES, Found, chapters_of, signed, title_of
 from episcript.reading import Reading
 from episcript.records.beside import left_over, remark
 from episcript.records.groups import survey
@@ -104,19 +104,13 @@ def _found(record: Record, form: Form, line: int) -> Found:
     return Found(
         _text(said.get("title")) or "",
         written,
-        _signed(written, form),
+        signed(written, form.times),
         line,
-        end=_signed(end, form) if isinstance(end, str) else None,
+        end=signed(end, form.times) if isinstance(end, str) else None,
         url=_text(said.get("url")),
         image=_text(said.get("image")),
         hidden=said.get("hidden") is False,
     )
-
-
-def _signed(written: str, form: Form) -> int | None:
-    bare = written.strip()
-    found = form.times(bare.removeprefix("-"))
-    return -found if found and bare.startswith("-") else found
 
 
 def _text(value: object) -> str | None:

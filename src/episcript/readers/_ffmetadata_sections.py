@@ -56,11 +56,12 @@ class _File(NamedTuple):
     chapters: list[tuple[int, _Section]]
     notes: list[tuple[int, int]]
     about: list[About]
+    known: set[str]
 
 
 def _sections(text: str) -> _File:
     """Return what the lines of a file are."""
-    file = _File([], [], [])
+    file = _File([], [], [], set())
     section = ""
     for start, end in _lines(text):
         line = text[start:end]
@@ -84,10 +85,11 @@ def _take(text: str, span: tuple[int, int], section: str, file: _File) -> None:
     start, end = span
     name = _NAME.match(text, start, end)
     key = _unescaped(name[1]).strip() if name else ""
-    if name and section == _CHAPTER and key.upper() in _KEYS:
+    if name and section == _CHAPTER and key.upper() in _KEYS - file.chapters[-1][1].keys():
         value = _Value(_unescaped(text[name.end() : end]), name.end(), end)
         file.chapters[-1][1][key.upper()] = value
-    elif name and not section and key not in {one.key for one in file.about}:
+    elif name and not section and key not in file.known:
+        file.known.add(key)
         file.about.append(About(key, name.end(), end, _unescaped(text[name.end() : end])))
     else:
         file.notes.append((start, end))
@@ -142,8 +144,7 @@ def _ms(value: _Value | None, base: tuple[int, int]) -> int | None:
 
 
 def _remarks(section: _Section, line: int) -> Sequence[Diagnostic]:
-    if "TIMEBASE" in section and _base(section) != _NANOSECONDS:
-        return ()
-    if "TIMEBASE" in section and section["TIMEBASE"].said.strip() == "1/1000000000":
+    written = section["TIMEBASE"].said.strip() if "TIMEBASE" in section else ""
+    if written == "1/1000000000" or (written and _base(section) != _NANOSECONDS):
         return ()
     return (diagnose("chapter-timebase", line, unit="nanoseconds, as ffmpeg reads them"),)

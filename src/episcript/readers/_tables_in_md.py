@@ -23,7 +23,7 @@ _TABLE = re.compile(
 """A row, a rule below it, and more rows."""
 _NUMBERS = frozenset("# no nr number id index nummer".split())
 _NAMED = 0.5
-_FEWEST = 3
+_FEWEST = 2
 _LATEST = 48 * 3_600 * SECOND
 _EMPHASIS = "*_ "
 
@@ -96,18 +96,21 @@ class _Turn(NamedTuple):
 
 
 def _rows(table: re.Match[str]) -> list[_Turn]:
-    """Return the rows of a table that are turns or chapters, none where a column is anything else."""
+    """Return the rows of a table that are turns or chapters, none where a column, a clock or a row is anything else."""
     rows = [_shifted(row, table.start()) for row in table_rows(table[0])]
     names = [cell.value.strip(_EMPHASIS) for cell in rows[0].cells]
-    if len(rows) <= _FEWEST or any(len(row.cells) > len(names) for row in rows):
+    if len(rows) < _FEWEST or any(len(row.cells) > len(names) for row in rows):
         return []
     roles = list(map(_role, names))
     chapters = "title" in roles and "text" not in roles
-    if None in roles or (chapters and "start" not in roles):
+    told = [role for role in roles if role != "number"]
+    if None in roles or len(set(told)) < len(told) or (chapters and "start" not in roles):
         return []
     if not chapters and not (names_in(rows[0]) and means_speech(rows)):
         return []
-    return [turn for row in rows[1:] if (turn := _turn(row, roles, chapter=chapters))]
+    turns = [_turn(row, roles, chapter=chapters) for row in rows[1:]]
+    whole = all(turn and all(_clock(cell) for cell in (turn.start, turn.end) if cell) for turn in turns)
+    return [turn for turn in turns if turn] if whole else []
 
 
 def _shifted(row: Row, by: int) -> Row:

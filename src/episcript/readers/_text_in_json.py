@@ -27,12 +27,12 @@ _STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL
 )
-_MEMBER = re.compile(r'"((?:[^"\\]|\\.)*+)"\s*+:\s*+("(?:[^"\\]|\\.)*+"|-?[0-9][0-9.eE+-]*+|true|false)')
+_VALUE = re.compile(r'\s*+:\s*+("(?:[^"\\]|\\.)*+"|-?[0-9][0-9.eE+-]*+|true|false)')
 _KEY = re.compile(r'"([^"\\]*+)"\s*+:\s*+\Z')
 _LONGEST_KEY, _NAMED = 80, 0.7
-_MOST, _SHORTEST = 0.5, 80
+_MOST, _SHORTEST = 0.5, 20
 """The text is at least half of the file, and no mere title."""
-_READERS = ("html", "md", "txt")
+_READERS = ("vtt", "srt", "html", "md", "txt")
 
 
 def read_inside(text: str, options: Options) -> Reading | None:
@@ -40,7 +40,8 @@ def read_inside(text: str, options: Options) -> Reading | None:
 
     The other scalars are metadata; lines and offsets are those of the JSON.
     """
-    found = max(_STRING.finditer(text), key=lambda one: len(one[0]), default=None)
+    strings = list(_STRING.finditer(text))
+    found = max(strings, key=lambda one: len(one[0]), default=None)
     if not found or len(found[1]) < max(_SHORTEST, _MOST * len(text.strip())):
         return None
     stretches = list(_stretches(text, *found.span(1)))
@@ -49,11 +50,19 @@ def read_inside(text: str, options: Options) -> Reading | None:
     reading = registry.reader(reader).read(said, options)
     if reading.episode.source.layout is None and not _names_speech(text, found.start()):
         return None  # a description, a licence: nobody is named, and its key does not say that it is speech
-    members = [one for one in _MEMBER.finditer(text) if not one.start() <= found.start() < one.end()]
-    apart = [_front(one) for one in members]
+    members = [
+        (one[1], value)
+        for one in strings
+        if one is not found and (value := _VALUE.match(text, one.end())) and value.start(1) != found.start()
+    ]
+    apart = [
+        LedgerEntry(*value.span(1), "front", f"metadata/{_unquoted(key)}", _unquoted(value[1]))
+        for key, value in members
+    ]
+    told = {_unquoted(key): _unquoted(value[1]) for key, value in members}
     return replace(
         reading,
-        episode=_placed(reading.episode, _lines(text, said, stretches), dict(map(_scalar, members))),
+        episode=_placed(reading.episode, _lines(text, said, stretches), told),
         ledger=lambda: sourced(reading.ledger(), said, stretches, text, apart),
         evidence=lambda: (f"one text in the JSON, read as {reader}", *reading.evidence()),
     )
@@ -122,18 +131,8 @@ def _placed(episode: Episode, line: Callable[[int], int], members: dict[str, str
     )
 
 
-def _scalar(found: re.Match[str]) -> tuple[str, str]:
-    key, value = (_unquoted(part) for part in found.groups())
-    return key, value
-
-
 def _unquoted(written: str) -> str:
     inner = written[1:-1] if written.startswith('"') else written
     return "".join(
         _decoded(inner[stretch.start : stretch.end]) for stretch in _stretches(inner, 0, len(inner))
     )
-
-
-def _front(found: re.Match[str]) -> LedgerEntry:
-    key, value = _scalar(found)
-    return LedgerEntry(*found.span(2), "front", f"metadata/{key}", value)

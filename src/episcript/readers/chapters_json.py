@@ -17,6 +17,7 @@ FORMAT = ReaderFormat(
     "Podcasting 2.0 chapters", (), ("application/json+chapters",), records=True, chapters=True
 )
 
+_OTHER_STARTS = re.compile(r'"(?:start|start_time|time|begin|offset)"\s*+:')
 _OTHERS = ("segments", "turns", "utterances", "results", "time_base", "schema")
 """Keys of files that hold more than chapters."""
 
@@ -38,6 +39,8 @@ def wanted(sample: str) -> Score:
         return Score(0.0, "it is no object of chapters")
     if not re.search(r'"chapters"\s*+:\s*+\[', sample) or _holds_more(sample):
         return Score(0.0, "it holds more than chapters")
+    if '"startTime"' not in sample and _OTHER_STARTS.search(sample):
+        return Score(0.0, "its chapters have starts of another name")
     return Score(1.0, "an object of chapters")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from episcript.readers._chapter_score import listed
 from episcript.reading import Score
 from episcript.registry import ReaderFormat
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
 FORMAT = ReaderFormat("mp4chaps chapters", (), ("text/plain",), chapters=True)
 
-_BEGINS = tuple("0123456789-−")
-_FIRST = 8
 _SURE = 0.5
 
 
@@ -33,15 +32,12 @@ def wanted(sample: str) -> Score:
 
 
 def _judged(sample: str, *, wanted: bool) -> Score:
-    first = sample.lstrip()[:_FIRST]
-    if not first.startswith(_BEGINS) or ":" not in first:
-        return Score(0.01 if ":" in sample else 0.0, "it does not begin with a clock")
-    from episcript.readers._chapter_lines import BARE, has_thousandths, judged  # noqa: PLC0415 - detection imports every reader
+    found = listed(sample, 0.95, wanted=wanted)
+    if found.value <= _SURE:
+        return found
+    from episcript.readers._chapter_lines import has_thousandths  # noqa: PLC0415 - detection imports every reader
 
-    found = judged(sample, BARE, 0.95, wanted=wanted)
-    if found.value > _SURE and not has_thousandths(sample):
-        return Score(0.01, "no line begins with a clock with thousandths")
-    return found
+    return found if has_thousandths(sample) else Score(0.01, "no line begins with a clock with thousandths")
 
 
 def read(text: str, options: Options) -> Reading:

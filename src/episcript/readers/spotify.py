@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from episcript.reading import Score
+from episcript.readers._chapter_score import listed
 from episcript.registry import ReaderFormat
 
 if TYPE_CHECKING:
     from episcript.model import Options
-    from episcript.reading import Reading
+    from episcript.reading import Reading, Score
 
 FORMAT = ReaderFormat("Spotify description", (), ("text/plain",), chapters=True)
-
-_BEGINS = "("
-_FIRST = 8
 
 
 def score(sample: str) -> Score:
@@ -23,21 +20,12 @@ def score(sample: str) -> Score:
     >>> score("(00:00) Start\n(04:10) The well\n").value
     0.85
     """
-    return _judged(sample, wanted=False)
+    return listed(sample, 0.85, bracketed=True)
 
 
 def wanted(sample: str) -> Score:
     """Return 0.85 where every line begins with a clock in parentheses, whatever the titles say."""
-    return _judged(sample, wanted=True)
-
-
-def _judged(sample: str, *, wanted: bool) -> Score:
-    first = sample.lstrip()[:_FIRST]
-    if not first.startswith(_BEGINS) or ":" not in first:
-        return Score(0.01 if ":" in sample else 0.0, "it does not begin with a clock")
-    from episcript.readers._chapter_lines import IN_BRACKETS, judged  # noqa: PLC0415 - detection imports every reader
-
-    return judged(sample, IN_BRACKETS, 0.85, wanted=wanted)
+    return listed(sample, 0.85, bracketed=True, wanted=True)
 
 
 def read(text: str, options: Options) -> Reading:

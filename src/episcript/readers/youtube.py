@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from episcript.reading import Score
+from episcript.readers._chapter_score import listed
 from episcript.registry import ReaderFormat
 
 if TYPE_CHECKING:
     from episcript.model import Options
-    from episcript.reading import Reading
+    from episcript.reading import Reading, Score
 
 FORMAT = ReaderFormat("YouTube description", (), ("text/plain",), chapters=True)
-
-_BEGINS = tuple("0123456789-−")
-_FIRST = 8
 
 
 def score(sample: str) -> Score:
@@ -23,21 +20,12 @@ def score(sample: str) -> Score:
     >>> score("0:00 Start\n4:10 The well\n").value, score("0:00 Hello, all.\n0:03 Hi.\n").value
     (0.85, 0.01)
     """
-    return _judged(sample, wanted=False)
+    return listed(sample, 0.85)
 
 
 def wanted(sample: str) -> Score:
     """Return 0.85 where every line begins with a bare clock, whatever the titles say."""
-    return _judged(sample, wanted=True)
-
-
-def _judged(sample: str, *, wanted: bool) -> Score:
-    first = sample.lstrip()[:_FIRST]
-    if not first.startswith(_BEGINS) or ":" not in first:
-        return Score(0.01 if ":" in sample else 0.0, "it does not begin with a clock")
-    from episcript.readers._chapter_lines import BARE, judged  # noqa: PLC0415 - detection imports every reader
-
-    return judged(sample, BARE, 0.85, wanted=wanted)
+    return listed(sample, 0.85, wanted=True)
 
 
 def read(text: str, options: Options) -> Reading:

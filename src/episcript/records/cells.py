@@ -167,10 +167,10 @@ def _ranges(rows: Sequence[Row]) -> Iterator[int]:
 def _parted(cells: list[Cell], at: int) -> list[Cell]:
     """Return the cells with the one at `at` as two: a start and an end, or a name and nothing."""
     cell = cells[at]
-    found = _RANGE.search(cell.value)
+    found = _RANGE.fullmatch(cell.value.strip())
     if not found:
         return [*cells[: at + 1], Cell("", cell.end, cell.end), *cells[at + 1 :]]
-    middle = cell.start + (cell.end - cell.start - len(cell.value)) // 2 + found.end(1)
+    middle = max(cell.start, cell.end - (found.end() - found.end(1)))
     parts = Cell(found[1], cell.start, middle), Cell(found[2], middle, cell.end)
     return [*cells[:at], *parts, *cells[at + 1 :]]
 
@@ -233,7 +233,8 @@ def table_rows(text: str) -> list[Row]:
 
 def _table_cells(text: str, start: int, end: int) -> Iterator[Cell]:
     written = text[start:end]
-    at = start + len(written) - len(written.lstrip(" \t|"))
+    bare = written.lstrip(" \t")
+    at = start + len(written) - len(bare) + bare.startswith("|")
     stop = start + len(written.rstrip(" \t"))
     while at < stop:
         found = _CELL.match(text, at, stop)

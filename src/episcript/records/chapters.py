@@ -82,6 +82,8 @@ def _per_second(start: Times, speech: Clock | None) -> int:
         return named
     known = [value for value in start.values if value is not None]
     gaps = [other - one for one, other in pairwise(known)]
+    if speech and speech.per_second > 1 and not gaps:
+        return speech.per_second
     if speech and speech.per_second > 1 and middle(gaps) >= _APART * speech.per_second / 20:
         return speech.per_second
     return SECOND if known and middle(gaps) > 20_000 and known[-1] > _LONGEST_EPISODE else 1  # noqa: PLR2004

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from episcript.records.names import DURATION, END, START, hint, unit_of
-from episcript.times import SECOND, parse_seconds, parse_written
+from episcript.times import SECOND, middle, parse_seconds, parse_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,8 +22,12 @@ _USUAL_RATE = 14.0
 _SLOWEST, _FASTEST = 0.7, 90.0
 _SLOWEST_INSIDE = 1.6
 """The same where the pauses between records are not counted."""
+_SILENT = 0.02
+"""Where values have decimals, so much less speech a second is believed: excerpts, a stream with breaks."""
 _NAMED = 0.7
 _FEW = 3
+_LONGEST_STEPS = 10
+"""A step longer than so many usual ones is a silence, which says nothing of the unit."""
 _RISING = 0.85
 _LEAST_SPOKEN = 0.05
 """Of the time from the first start to the last so much is speech, or a column is no end."""
@@ -190,7 +194,8 @@ def _ends(start: Times, end: Times, means: str) -> bool:
     spans = sorted(stop - one for (one, _), stop in zip(pairs, ends, strict=True))
     slack = spans[len(spans) // 2]
     extent = sum(max(0.0, other - one) for (one, _), (other, _) in pairwise(pairs))
-    if sum(spans) < _LEAST_SPOKEN * extent:
+    named = hint(start.path, START) >= _NAMED and hint(end.path, END) >= _NAMED
+    if sum(spans) < _LEAST_SPOKEN * extent and not named:  # excerpts lie far apart
         return False
     early = sum(stop <= following + slack for (following, _), stop in zip(pairs[1:], ends, strict=False))
     if means == "duration" and _rises([two for _, two in pairs]) and len(pairs) > 2:  # noqa: PLR2004
@@ -214,12 +219,19 @@ def _unit(start: Times, end: Times | None, means: str, lengths: Sequence[int]) -
             per_second,
         )
         for per_second, _, unlikely in UNITS
-        if slowest <= rate * per_second <= _FASTEST and 0 <= first / per_second <= _LATEST
+        if (per_second == named or _speakable(rate * per_second, per_second, slowest, start))
+        and 0 <= first / per_second <= _LATEST
     ]
     if not fitting:
         return None
     cost, per_second = min(fitting)
     return per_second, cost
+
+
+def _speakable(rate: float, per_second: int, slowest: float, start: Times) -> bool:
+    """Return whether so many characters a second are spoken; decimals are seconds, also where a silence is long."""
+    least = slowest * _SILENT if per_second == 1 and _has_decimals(start) else slowest
+    return least <= rate <= _FASTEST
 
 
 def _unlikely(per_second: int, unlikely: float, start: Times, named: int | None) -> float:
@@ -240,6 +252,8 @@ def _rate(start: Times, end: Times | None, means: str, lengths: Sequence[int]) -
     else:
         known = [(length, one) for length, one in zip(lengths, start.values, strict=True) if one is not None]
         timed = [(length, following - one) for (length, one), (_, following) in pairwise(known)]
+        longest = _LONGEST_STEPS * middle(span for _, span in timed)
+        timed = [(length, min(span, longest) if longest else span) for length, span in timed]
     timed = [(length, span) for length, span in timed if span >= 0]
     total = sum(span for _, span in timed)
     length = sum(length for length, _ in timed)

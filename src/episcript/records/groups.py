@@ -62,6 +62,10 @@ class Group:
             self._columns = _columns(self.sample())
         return self._columns
 
+    def forget(self) -> None:
+        """Look at the values again where `columns` are asked for next: they were changed."""
+        self._columns = None
+
     def ancestors(self) -> Iterator[Group]:
         """Yield the groups around this one, from the inside out."""
         group = self.parent

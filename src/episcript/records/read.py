@@ -13,6 +13,7 @@ from episcript.records.beside import front_of, left_over, other_readings, remark
 from episcript.records.chapters import chapters_of
 from episcript.records.choose import choose
 from episcript.records.explain import evidence_of, layout_of
+from episcript.records.fragments import unwrapped
 from episcript.records.groups import survey
 from episcript.records.ledger import ledger_of
 from episcript.records.mend import mend, receipts
@@ -63,13 +64,14 @@ def read_tree(text: str, tree: Tree) -> Reading:
     """
     groups = survey(tree.root)
     changes = mend(text, groups)
+    unwrapped(groups)
     choice, evidence = choose(groups)
     layout = choice.layout
     clock = (layout.clock or layout.inner_clock) if layout else None
     chapters = chapters_of(groups, clock, layout.unit if layout else None)
     if layout is None and chapters is None:
         raise EpiscriptError(diagnose("no-speech", reason=_why(groups), hint=""))
-    file = _File(text, tree, groups, choice, _speech(choice, evidence, groups), chapters)
+    file = _File(text, tree, groups, choice, _speech(choice, evidence, groups, chapters), chapters)
     episode, uses = _episode(file)
     episode = replace(
         episode,
@@ -92,7 +94,7 @@ def _why(groups: Sequence[Group]) -> str:
     return f"none of its records have words with times or speakers (most: {len(most.records)} in {most.name})"
 
 
-def _speech(choice: Choice, evidence: Evidence, groups: Sequence[Group]) -> Speech:
+def _speech(choice: Choice, evidence: Evidence, groups: Sequence[Group], chapters: Chapters | None) -> Speech:
     layout = choice.layout
     if layout is None:
         return Speech([], "", {})
@@ -112,7 +114,8 @@ def _speech(choice: Choice, evidence: Evidence, groups: Sequence[Group]) -> Spee
     if apart:
         told = [apart.named(one) for one in told]
         used |= {(*apart.group.path, *path): "label" for path in apart.group.columns()}
-    said, kind = turns_of(layout, _named(told, groups, choice, used), owned=apart is None)
+    starts = [one.start for one in chapters.chapters if one.start is not None] if chapters else []
+    said, kind = turns_of(layout, _named(told, groups, choice, used), starts, owned=apart is None)
     return Speech(said, kind, used)
 
 

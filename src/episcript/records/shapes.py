@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.records.names import PEOPLE, hint
@@ -22,6 +23,7 @@ _WHOLE = re.compile(r"[0-9]{1,9}")
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?: [\w.'’()&-]+){0,5}:?")
 _PARTS = {"seconds", "nanos"}
 _NANOS = 9
+_DIGITS = 30
 
 
 class _Shapes(NamedTuple):
@@ -216,7 +218,12 @@ def _durations(value: list[object], key: Key, around: Record, shapes: _Shapes) -
 def _seconds(parts: Record) -> Number:
     """Return seconds as they would be written in one number."""
     whole, nanos = (str(parts.get(part) or "0") for part in ("seconds", "nanos"))
-    return Number(f"{whole}.{nanos[:_NANOS].zfill(_NANOS)}")
+    if whole.isdecimal() and nanos.isdecimal():
+        return Number(f"{whole}.{nanos[:_NANOS].zfill(_NANOS)}")
+    try:
+        return Number(f"{Decimal(whole[:_DIGITS]) + Decimal(nanos[:_DIGITS]).scaleb(-_NANOS):f}")
+    except ArithmeticError:  # no numbers
+        return Number(whole)
 
 
 def _as_written(tree: Tree, shapes: _Shapes) -> list[Span]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.markup.plain import sounds, squeeze
@@ -30,10 +32,13 @@ class Said(NamedTuple):
     told: tuple[Told, ...]
 
 
-def turns_of(layout: Layout, told: Sequence[Told], *, owned: bool = True) -> tuple[list[Said], str]:
+def turns_of(
+    layout: Layout, told: Sequence[Told], chapters: Sequence[int] = (), *, owned: bool = True
+) -> tuple[list[Said], str]:
     """Return the turns and what the records are to them: `turns`, `cues`, `segments` or `words`.
 
-    Pieces whose speakers stand in records elsewhere are not `owned`: they are parts of turns.
+    Where nobody is named, a turn ends where one of the `chapters` begins (ms). Pieces whose speakers stand in records
+    elsewhere are not `owned`: they are parts of turns.
     """
     pieces = [one.piece for one in told]
     kind = _kind(layout, pieces, owned=owned)
@@ -41,10 +46,16 @@ def turns_of(layout: Layout, told: Sequence[Told], *, owned: bool = True) -> tup
     if kind == "turns":
         return [Said(_told(_turn(one.piece), of_words=of_words), (one,)) for one in told], kind
     found = []
-    for run in runs(pieces):
+    for run in runs(pieces, frozenset(_firsts(pieces, chapters))):
         turn = _told(joined(pieces, run, cues=kind == "cues"), of_words=of_words or kind == "words")
         found.append(Said(_marked(turn), tuple(told[run.first : run.stop])))
     return found, kind
+
+
+def _firsts(pieces: Sequence[Piece], chapters: Sequence[int]) -> Iterator[int]:
+    """Yield the first piece of each chapter."""
+    starts = list(accumulate((piece.start or 0 for piece in pieces), max))
+    return (bisect_left(starts, chapter) for chapter in chapters)
 
 
 def _told(turn: Turn, *, of_words: bool) -> Turn:

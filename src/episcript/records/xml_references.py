@@ -18,6 +18,7 @@ _COUNTED = re.compile(r"([0-9]{1,18}(?:\.[0-9]{1,9})?)([ft])")
 _FRAMES = re.compile(r"([0-9]{1,4}):([0-9]{2}):([0-9]{2}):([0-9]{2,3})(?:\.[0-9]{1,3})?")
 _TIMED = ("begin", "end", "dur", "interval")
 _REFERENCE = re.compile(r"#?([A-Za-z_][\w.-]{0,80})")
+_RATE = re.compile(r"[1-9][0-9]{0,8}")
 _IDS = ("id", "key", "TIME_SLOT_ID")
 _FEW = 2
 
@@ -63,11 +64,22 @@ def _count(records: list[Record]) -> None:
             value = record.get(key)
             if isinstance(value, str) and (seconds := _seconds(value, frames, ticks, told=told)) is not None:
                 record[key] = f"{float(seconds):.3f}s"
+    if any("begin" in record and "end" in record for record in records):
+        _end([record for record in records if {"begin", "dur"} <= record.keys() and "end" not in record])
+
+
+def _end(records: list[Record]) -> None:
+    """Put ends in the place of durations where other records of the file have ends."""
+    for record in records:
+        begin, length = _ms(record["begin"]), _ms(record["dur"])
+        if begin is not None and length is not None:
+            del record["dur"]
+            record["end"] = f"{(begin + length) / SECOND:.3f}s"
 
 
 def _rate(value: object) -> Fraction | None:
     digits = str(value or "").strip()
-    return Fraction(digits) if digits.isascii() and digits.isdigit() and int(digits[:12]) > 0 else None
+    return Fraction(digits) if _RATE.fullmatch(digits) else None
 
 
 def _seconds(value: str, frames: Fraction, ticks: Fraction, *, told: bool) -> Fraction | None:

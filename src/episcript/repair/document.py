@@ -47,7 +47,7 @@ def _receipts(found: Any) -> Receipts:  # noqa: ANN401 - JSON
     if bytes.fromhex(source["bom"] or "").hex() != (source["bom"] or ""):
         raise ValueError("the byte order mark is not in hexadecimal digits")
     return Receipts(
-        name=source["name"],
+        name=None if source["name"] is None else str(source["name"]),
         encoding=str(source["encoding"]),
         bom=source["bom"],
         sha256=str(source["sha256"]),

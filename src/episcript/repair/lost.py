@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LOST = re.compile("[^\ufffd]*(\ufffd+)[^\ufffd]*")
-_HELD = re.compile("[^\\s\ufffd]{0,40}\ufffd+[^\\s\ufffd]{0,40}")
+_HELD = re.compile("\\S{0,80}\ufffd\\S{0,80}")
 _LONGEST = 40
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.model import Mark
@@ -64,14 +65,17 @@ def placed(episode: Episode, *, cutting: bool) -> Placed:
 def _cuts(turn: Turn, chapters: Sequence[Chapter], following: int | None) -> Iterator[Cut]:
     """Yield where the chapters stand in the turn, rising; one that stands behind its last sentence is left out."""
     guides, starts = _guides(turn, following), [(0, True), *_sentences(turn), (len(turn.text), True)]
-    last = -1
+    offsets = [offset for offset, _ in starts]
+    free = 0
     for chapter in sorted(chapters, key=lambda one: one.start or 0):
         place = _offset_at(chapter.start or 0, guides)
-        free = [start for start in starts if start[0] > last or start[0] == 0 == last]
-        offset, fresh = min(free, key=lambda one: (abs(one[0] - place), one[0]))
+        behind = bisect_left(offsets, place, free)
+        near = (number for number in (behind - 1, behind) if free <= number < len(starts))
+        nearest = min(near, key=lambda number: abs(offsets[number] - place))
+        offset, fresh = starts[nearest]
         if offset == len(turn.text):
             return
-        last = offset
+        free = nearest + bool(offset)  # several may stand at the beginning
         yield Cut(offset, chapter, fresh)
 
 
@@ -93,10 +97,10 @@ def _begins_inside(chapter: Chapter, turn: Turn, following: int | None) -> bool:
 def _sentences(turn: Turn) -> Iterator[tuple[int, bool]]:
     """Yield the offsets at which sentences begin, not inside emphasis or a link, and whether a paragraph does."""
     solid = sorted((mark.start, mark.end) for mark in turn.marks if mark.start < mark.end)
-    firsts = [start for start, _ in solid]
+    firsts, lasts = [start for start, _ in solid], list(accumulate((end for _, end in solid), max))
     for found in _SENTENCE.finditer(turn.text):
         around = bisect_left(firsts, found.end()) - 1
-        if around < 0 or max(end for _, end in solid[: around + 1]) <= found.end():
+        if around < 0 or lasts[around] <= found.end():
             yield found.end(), "\n\n" in found[0]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from episcript.writers._sentences import bodies, captions_of, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from episcript.model import Cue, Episode, Options, TimeSource, Turn
     from episcript.writers._rows import Row
@@ -23,9 +23,10 @@ def parts(
         if index not in found:
             yield index, {}
             continue
+        known = frozenset(time for _, time in turn.anchors)
         pieces = _pieces(found[index], turn, options)
         for part, (cue, text) in enumerate(pieces):
-            yield index, {"part": part, **(_times(cue, turn) if timed else {}), "text": text}
+            yield index, {"part": part, **(_times(cue, turn, known) if timed else {}), "text": text}
 
 
 def _pieces(cues: Iterable[Cue], turn: Turn, options: Options) -> Iterator[tuple[Cue, str]]:
@@ -34,22 +35,28 @@ def _pieces(cues: Iterable[Cue], turn: Turn, options: Options) -> Iterator[tuple
     return sentences(spoken, captions_of(turn)) if options.per == "sentence" else iter(spoken)
 
 
-def _times(cue: Cue, turn: Turn) -> Row:
+def _times(cue: Cue, turn: Turn, known: Collection[int]) -> Row:
+    """Return the times of a part, their sources by the times that are `known` inside its turn, and how far off the start may be."""
     return {
         "start": cue.start,
-        "start_source": turn.start_source if cue.start == turn.start else _inside(cue.start, turn),
+        "start_source": _source(cue.start, cue.start == turn.start and turn.start_source, turn, known),
         "end": cue.end,
-        "end_source": turn.end_source if cue.end == turn.end else _inside(cue.end, turn),
+        "end_source": _source(cue.end, cue.end == turn.end and turn.end_source, turn, known),
+        "uncertainty": cue.uncertainty,
     }
 
 
-def _inside(time: int, turn: Turn) -> TimeSource:
-    """Return where a time inside a turn comes from: an anchor, or the length of the words.
+def _source(
+    time: int, own: TimeSource | Literal[False] | None, turn: Turn, known: Collection[int]
+) -> TimeSource:
+    """Return where a time comes from: the turn whose `own` it is, what is known inside it, or the length of the words.
 
     >>> from episcript.model import Turn
-    >>> _inside(5, Turn("", anchors=((0, 5),), anchor_source="stamp")), _inside(6, Turn(""))
+    >>> _source(5, None, Turn("", anchor_source="stamp"), {5}), _source(6, None, Turn(""), ())
     ('given', 'estimated')
     """
-    if not any(time == known for _, known in turn.anchors):
-        return "estimated"
-    return "aligned" if turn.anchor_source == "aligned" else "given"
+    if own:
+        return own
+    if turn.anchor_source == "aligned":
+        return "aligned"
+    return "given" if time in known else "estimated"

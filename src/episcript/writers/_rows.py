@@ -17,18 +17,22 @@ Row = dict[str, object]
 
 COLUMNS = (
     "episode", "title", "date", "language", "turn", "part", "chapter", "chapter_title", "speaker", "label",
-    "start", "start_source", "end", "end_source", "text", "line",
+    "start", "start_source", "end", "end_source", "text", "line", "uncertainty",
 )  # fmt: skip
 """Every row has all of them, in this order."""
 
-TIMES = frozenset({"start", "end"})
+TIMES = frozenset({"start", "end", "uncertainty"})
 """The columns in whole milliseconds, to be written as decimal seconds."""
 
 
 def rows(episode: Episode, options: Options, format: str) -> list[Row]:  # noqa: A002 - the option's name
-    """Return the rows of `episode` by the grain `options.per`; raises `EpiscriptError` where there are none."""
+    """Return the rows of `episode` by the grain `options.per`; raises `EpiscriptError` where there are none.
+
+    Rows that are parts of turns are those of `part_rows`; without cues there are rows a turn.
+    """
     shared = _shared(episode, options)
-    found = [dict.fromkeys(COLUMNS) | shared | row for row in _GRAINS[options.per](episode)]
+    grain = _GRAINS.get(options.per, _by_turn)
+    found = [dict.fromkeys(COLUMNS) | shared | row for row in grain(episode)]
     if not found:
         raise nothing_to_write(format, "the source has no turns", "-t json holds its chapters and notes")
     return found

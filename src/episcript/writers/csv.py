@@ -28,13 +28,19 @@ def write(episode: Episode, options: Options) -> str:
 
     >>> from episcript.model import Episode, Options, Turn
     >>> write(Episode(turns=(Turn("Hi, Bo.", "Ann"),)), Options()).splitlines()[1]
-    ',,,,0,0,,,,Ann,,,,,"Hi, Bo.",'
+    ',,,,0,0,,,,Ann,,,,,"Hi, Bo.",,'
     """
     return _table(rows(episode, options, "csv"))
 
 
 def write_parts(cues: Sequence[Cue], episode: Episode, options: Options, *, timed: bool) -> str:
-    """Return the header and a record a cue or a sentence of `cues`, by `options.per`."""
+    """Return the header and a record a cue or a sentence of `cues`, by `options.per`.
+
+    >>> from episcript.model import Cue, Episode, Options, Turn
+    >>> talk, cue = Episode(turns=(Turn("Hi."),)), Cue(0, 900, ("Hi.",), 0, uncertainty=300)
+    >>> write_parts([cue], talk, Options(per="cue"), timed=True).splitlines()[1]
+    ',,,,0,0,,,,,0.0,estimated,0.9,estimated,Hi.,,0.3'
+    """
     return _table(part_rows(cues, episode, options, timed=timed))
 
 

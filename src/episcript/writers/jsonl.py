@@ -33,7 +33,15 @@ def write(episode: Episode, options: Options) -> str:
 
 
 def write_parts(cues: Sequence[Cue], episode: Episode, options: Options, *, timed: bool) -> str:
-    """Return a line a cue or a sentence of `cues`, by `options.per`."""
+    """Return a line a cue or a sentence of `cues`, by `options.per`; `uncertainty` is that of its start in seconds.
+
+    >>> from episcript.model import Cue, Episode, Options, Turn
+    >>> import json
+    >>> talk, cue = Episode(turns=(Turn("Hi, Bo."),)), Cue(0, 900, ("Hi,", "Bo."), 0, uncertainty=300)
+    >>> row = json.loads(write_parts([cue], talk, Options(per="cue"), timed=True))
+    >>> row["text"], row["uncertainty"], row["start_source"]
+    ('Hi, Bo.', 0.3, 'estimated')
+    """
     return _lines(part_rows(cues, episode, options, timed=timed))
 
 

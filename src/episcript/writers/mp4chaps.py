@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from episcript.registry import WriterFormat
@@ -36,7 +37,15 @@ def remarks(episode: Episode) -> Iterator[Diagnostic]:
     return losses(episode, "mp4chaps", frozenset(("url", "fraction")))
 
 
+_UNSAFE = re.compile(r"[\s<>\x00-\x1f\x7f]")
+
+
+def _percent(found: re.Match[str]) -> str:
+    """Return what would end the link or the line as an address may hold it."""
+    return "".join(f"%{byte:02X}" for byte in found[0].encode())
+
+
 def _line(chapter: Chapter) -> str:
     title = without_controls(one_line(chapter.title))
-    link = f"<{chapter.url}>" if chapter.url else ""
+    link = f"<{_UNSAFE.sub(_percent, chapter.url)}>" if chapter.url else ""
     return " ".join(part for part in (format_vtt(start_of(chapter)), title, link) if part) + "\n"

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from episcript.cli import arguments as asked
-from episcript.cli import collector, remarks, sources, streams, targets
+from episcript.cli import captions, collector, remarks, sources, streams, targets
 from episcript.cli import options as given
 from episcript.cli.escapes import visible
 from episcript.cli.failures import CommandError, reading
@@ -16,6 +16,10 @@ from episcript.cli.words import counted
 from episcript.cli.writing import write_all
 from episcript.model import Diagnostic, Episode, Options, Repair
 from episcript.registry import writer, writer_names
+from episcript.times import SECOND
+
+if TYPE_CHECKING:
+    from episcript.pipeline import Rendered
 
 _DEFAULTS = Options()
 
@@ -29,7 +33,8 @@ _TIMING = re.compile(r"\n[0-9:.,]+ --> [0-9]")
 class Job(NamedTuple):
     """The command line of one conversion, checked; `name` is `None` for a nameless pipe.
 
-    `chapters` is the file that brings the chapters; `only_chapters` says that nothing else is wanted of the source.
+    `chapters` is the file that brings the chapters, `captions` the one that brings the times; `only_chapters` says that
+    nothing else is wanted of the source.
     """
 
     source: str
@@ -39,6 +44,7 @@ class Job(NamedTuple):
     explain: bool
     chapters: str | None = None
     only_chapters: bool = False
+    captions: str | None = None
 
 
 class Read(NamedTuple):
@@ -69,8 +75,23 @@ def convert(  # noqa: PLR0913 - the options of the command
     language: given.Language = None,
     name: given.Name = None,
     duration: given.Duration = None,
+    times_from: given.TimesFrom = None,
     estimate_times: given.EstimateTimes = _DEFAULTS.estimate_times,
+    profile: given.ProfileName = _DEFAULTS.profile,
+    max_chars: given.MaxChars = _DEFAULTS.max_chars,
+    max_lines: given.MaxLines = _DEFAULTS.max_lines,
+    max_cps: given.MaxCps = _DEFAULTS.max_cps,
+    min_duration: given.MinDuration = None,
+    max_duration: given.MaxDuration = None,
+    min_gap: given.MinGap = None,
+    fps: given.Fps = None,
+    shift: given.Shift = None,
+    long_gaps: given.LongGaps = _DEFAULTS.long_gaps,
     speaker_labels: given.SpeakerLabels = _DEFAULTS.speaker_labels,
+    speaker: given.SpeakerNames = None,
+    merge_turns: given.MergeTurns = _DEFAULTS.merge_turns,
+    repair_bleed: given.RepairBleed = _DEFAULTS.repair_bleed,
+    glossary: given.Glossary = None,
     recut: given.Recut = _DEFAULTS.recut,
     chapters: given.Chapters = None,
     repair_chapters: given.RepairChapters = _DEFAULTS.repair_chapters,
@@ -122,12 +143,13 @@ def job_of(
         options,
         explain=bool(arguments.get("explain")),
         chapters=arguments.get("chapters"),
+        captions=captions.found(arguments.get("times_from"), source, sources.stem(name)),
     )
 
 
 def beside(job: Job) -> tuple[str, ...]:
     """Return the files that are read beside the source of `job`."""
-    return tuple(filter(None, (job.chapters,)))
+    return tuple(filter(None, (job.chapters, job.captions)))
 
 
 def converted(job: Job) -> Outcome:
@@ -168,6 +190,8 @@ def _read(job: Job) -> Read:
         streams.say("".join(f"{visible(found)}\n" for found in evidence))
     read = pipeline.read_chapters if job.only_chapters else pipeline.read
     episode = read(data, name=job.name, options=options)
+    if job.captions:
+        episode = captions.timed(episode, job.captions, options)
     return Read(episode, *_untold(data, episode, options))
 
 
@@ -202,11 +226,11 @@ def _made(episode: Episode, job: Job) -> list[_Made]:
     from episcript import pipeline  # noqa: PLC0415 - start-up
 
     rendered = (
-        (format_, path, *pipeline.render(episode, format_, job.options)) for format_, path in job.targets
+        (format_, path, pipeline.render(episode, format_, job.options)) for format_, path in job.targets
     )
     return [
-        _Made(path, text.encode(), _held(format_, text, episode), found)
-        for format_, path, text, found in rendered
+        _Made(path, one.text.encode(), _held(format_, one, episode), one.diagnostics)
+        for format_, path, one in rendered
     ]
 
 
@@ -238,9 +262,13 @@ def _new(data: bytes, episode: Episode, options: Options) -> list[Diagnostic]:
     return [found for found in episode.diagnostics if found not in earlier]
 
 
-def _held(format_: str, text: str, episode: Episode) -> str:
-    """Return how much a rendered format holds, in words: chapters, or cues where it has any, else turns."""
+def _held(format_: str, one: "Rendered", episode: Episode) -> str:
+    """Return how much a rendered format holds, in words: chapters, or cues where it has any, else turns.
+
+    Cues whose times are no given ones say how far these are off: half of them are nearer.
+    """
     if writer(format_).FORMAT.chapters:
         return counted(sum(chapter.start is not None for chapter in episode.chapters), "chapter")
-    cues = len(_TIMING.findall(text))
-    return counted(cues, "cue") if cues else counted(len(episode.turns), "turn")
+    cues = len(_TIMING.findall(one.text))
+    doubt = f", estimated ±{max(100, one.uncertainty) / SECOND:.1f} s" if one.uncertainty else ""
+    return f"{counted(cues, 'cue')}{doubt}" if cues else counted(len(episode.turns), "turn")

@@ -1,0 +1,72 @@
+"""CPU of cutting cues, as ratios to wrapping the same text with textwrap; exits 1 where a limit is passed.
+
+usage: python benchmarks/cues.py
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import textwrap
+import time
+from typing import TYPE_CHECKING
+
+from episcript.cues import cut
+from episcript.enrich import enrich
+from episcript.model import Episode, Options, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RUNS = 5
+WORDS = (
+    "the tide came in, and we went out to see how far the water would go before it turned. So Maria said: wait! "
+    "Nobody on the old pier had ever seen 40 boats at once, because the harbour is too small for that, is it not?"
+).split()
+TURN = 60
+LIMITS = {"13,000 words": 5.7, "130,000 words": 68.0, "13,000 times a": 28.0}
+"""CPU as a ratio to textwrap on 13,000 words, from one run scaled to 0.10 s, twelve times that and 0.5 s; only ever lower.
+
+The last is in turns of `TURN` words; one turn of 13,000 costs more."""
+
+
+def episode(count: int, words: list[str]) -> Episode:
+    """Return so many words in turns of two speakers at 180 words a minute."""
+    chosen = random.Random(5)  # noqa: S311 - the same words in every run
+    said = [" ".join(chosen.choices(words, k=TURN)) for _ in range(count // TURN)]
+    turns = (
+        Turn(text, ("Ann", "Bo")[number % 2], start=number * TURN * 333) for number, text in enumerate(said)
+    )
+    return enrich(Episode(turns=tuple(turns), language="en"), Options())
+
+
+def cost(made: Episode) -> float:
+    """Return the least CPU seconds of some runs of cutting."""
+    return min(_spent(lambda: cut(made, Options(), "srt")) for _ in range(RUNS))
+
+
+def _spent(work: Callable[[], object]) -> float:
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+def main() -> int:
+    """Print what everything costs."""
+    talk = episode(13_000, WORDS)
+    made = {
+        "13,000 words": talk,
+        "130,000 words": episode(130_000, WORDS),
+        "13,000 times a": episode(13_000, ["a"]),
+    }
+    peer = min(_spent(lambda: [textwrap.wrap(turn.text, 42) for turn in talk.turns]) for _ in range(RUNS))
+    passed = True
+    for name, one in made.items():
+        spent = cost(one)
+        passed = passed and spent <= LIMITS[name] * peer
+        print(f"{name}: {spent:.3f} s, {spent / peer:.1f} of textwrap (limit {LIMITS[name]:.1f})")
+    return 0 if passed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
