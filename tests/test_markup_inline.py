@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from episcript.markup import inline
 from episcript.markup.inline import render
 from episcript.markup.plain import left_out, sounds, squeeze
 from strategies import EVIL_WORDS
@@ -260,3 +261,35 @@ def test_text_is_what_its_pieces_say(source: str) -> None:
 def test_blanks_around_change_nothing(source: str) -> None:
     """Blanks at the ends of a source are no part of its text."""
     assert render(f" \n{source}", markdown=False).text == render(source, markdown=False).text
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "a",
+                " ",
+                "http",
+                "https://a.b/c",
+                "`",
+                "[^1]",
+                "[",
+                "]",
+                "<b>",
+                "&amp;",
+                "&",
+                "*",
+                "_",
+                "\\",
+                "!",
+                "\n",
+            ]
+        )
+    )
+)
+def test_tokens_are_those_of_one_search(pieces: list[str]) -> None:
+    """Looking for what a token begins with finds the tokens that the pattern itself would find."""
+    source = "".join(pieces)
+    for position in range(len(source) + 1):
+        expected, found = inline._TOKEN.search(source, position), inline._Renderer(source)._next(position)
+        assert (found and found.span()) == (expected and expected.span())

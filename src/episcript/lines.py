@@ -10,6 +10,15 @@ LINE_END = re.compile(r"\r\r?\n|\n|\r")
 """`\\n`, `\\r\\n`, `\\r`, and `\\r\\r\\n`, which occurs. Not U+0085 or U+2028: mojibake holds them inside words."""
 
 
+def split_lines(text: str) -> list[str]:
+    r"""Return the lines of `text` without their ends; without a carriage return it is split, four times as fast as by a pattern.
+
+    >>> split_lines("a\r\nb\n"), split_lines("a\nb")
+    (['a', 'b', ''], ['a', 'b'])
+    """
+    return LINE_END.split(text) if "\r" in text else text.split("\n")
+
+
 def _starts(text: str) -> list[int]:
     """Return where the lines begin; without a carriage return the text is split, four times as fast as a pattern."""
     if "\r" in text:

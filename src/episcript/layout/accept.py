@@ -142,8 +142,10 @@ def strange(label: str) -> str | None:
 
 def _explains(label: str, opening: str) -> bool:
     """Return whether a text says whose initials a label is: `AL: Ann Lee, host`."""
+    if not is_initials(label):  # most are not, so this comes first
+        return False
     name = opening.split(",", maxsplit=1)[0].split("(", maxsplit=1)[0].strip()
-    if not is_initials(label) or likeness(name) < 1:
+    if likeness(name) < 1:
         return False
     initials = "".join(word[0] for word in _WORDS.findall(name)).casefold()
     return len(initials) > 1 and initials.startswith(label.replace(".", "").casefold())

@@ -9,6 +9,7 @@ from episcript.times import parse_clock
 
 BRACKETS = {"": "", "[(": ")]", "[": "]", "(": ")", "{": "}", "<": ">", "`": "`", "【": "】", "（": "）"}
 _LONGEST_CLOCK = 30
+_DIGIT = re.compile("[0-9]")
 _BREAK = re.compile(r"[ \t\xa0\u3000]*(?:<br ?/?>[ \t\xa0\u3000]*|\\\Z)?", re.IGNORECASE)
 
 
@@ -27,6 +28,8 @@ def clock_at(text: str, start: int, end: int) -> tuple[int, int, int, int] | Non
 
 def clock_before(text: str, start: int, end: int) -> tuple[int, int, int] | None:
     """Return ms and offsets of a clock that ends at `end` behind a blank or at `start`, `None` where there is none."""
+    if text[end - 1] != ")" and not _DIGIT.search(text, max(start, end - _LONGEST_CLOCK - 1), end):
+        return None
     for place in range(end - 1, start - 1, -1):
         begins = place == start or text[place - 1].isspace()
         if begins and (found := clock_at(text, place, end)) and found[3] >= end:

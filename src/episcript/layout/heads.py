@@ -124,7 +124,7 @@ def head_of(text: str, line: Line) -> Head | None:
 
 def _hopeless(first: str, length: int) -> bool:
     """Return whether a line has nothing of a head: asked for every line, so the cheapest questions come first."""
-    if first[:1] in _MARKERS or any(mark in first for mark in _SET_OFF):
+    if first[:1] in _MARKERS or any(map(first.__contains__, _SET_OFF)):
         return False
     if length <= _LONGEST_OWN_LINE:
         return first[-1:] in _SENTENCE_ENDS

@@ -33,6 +33,8 @@ _TOKEN = re.compile(
     |(?P<run>\*+|_+)""",
     re.VERBOSE,
 )
+_BEGINS = re.compile(r"[\\&`<!\[\]*_]")
+"""What a token begins with, but for an address: a search for one of a few characters is ten times as fast as one for tokens."""
 _TARGET = re.compile(
     r"\(\s{0,100}(?:<([^<>\r\n]{0,2000})>|([^\s()]{0,2000}(?:\([^\s()]{0,500}\)[^\s()]{0,500}){0,20}))"
     r"(?:\s{1,100}(?:\"[^\"\r\n]{0,500}\"|'[^'\r\n]{0,500}'))?\s{0,100}\)(?:\{[^{}\r\n]{0,2000}\})?"
@@ -112,17 +114,33 @@ class _Renderer:
         self.waiting = {"*": 0, "_": 0}
         self.used: dict[int, int] = {}
         self.last_comment = len(source)
+        self.address = source.find("http")
 
     def inline(self) -> Inline:
         """Return the rendered source."""
         position = 0
-        while found := _TOKEN.search(self.source, position):
+        while found := self._next(position):
             if found.start() > position:
                 self._add(position, found.start(), "text")
             position = self._take(found)
         if position < len(self.source):
             self._add(position, len(self.source), "text")
         return self._assembled()
+
+    def _next(self, position: int) -> re.Match[str] | None:
+        """Return the first token from `position` on."""
+        while True:
+            if 0 <= self.address < position:
+                self.address = self.source.find("http", position)
+            begins = _BEGINS.search(self.source, position)
+            place = begins.start() if begins else len(self.source)
+            if 0 <= self.address < place:
+                place = self.address
+            elif not begins:
+                return None
+            if found := _TOKEN.match(self.source, place):
+                return found
+            position = place + 1
 
     def _add(self, start: int, end: int, role: Role, plain: str | None = None) -> None:
         said = self.source[start:end] if plain is None and role == "text" else plain or ""

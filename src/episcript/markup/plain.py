@@ -56,7 +56,7 @@ def has_many_blanks(text: str) -> bool:
 
 def one_blank(text: str) -> str:
     """Return `text` with each run of blanks as one; wrapped wide characters are joined without."""
-    if not text.isascii():
+    if not text.isascii() and ("\n" in text or "\r" in text):
         text = _wide_join().sub("", text)
     return _BLANKS.sub(" ", text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from episcript.lines import LINE_END
+from episcript.lines import split_lines
 
 _CLOCK = r"-?[0-9]{1,9}(?:[:.,;] ?[0-9]{1,9}){1,4}"
 _TIMES = re.compile(
@@ -50,4 +50,4 @@ def structure(sample: str) -> Structure:
 
 def _spoken(text: str) -> int:
     """Return the number of lines that are not blank."""
-    return sum(1 for line in LINE_END.split(text) if line.strip())
+    return sum(1 for line in split_lines(text) if line.strip())

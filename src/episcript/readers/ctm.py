@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from episcript.codes import EpiscriptError, diagnose
-from episcript.lines import LINE_END
+from episcript.lines import LINE_END, split_lines
 from episcript.reading import Score
 from episcript.registry import ReaderFormat
 
@@ -26,7 +27,7 @@ _WORD = re.compile(
 _LINE = re.compile(r"[^\r\n]+")
 _COMMENT = ";;"
 _NAMES = ("file", "channel", "start", "duration", "word", "confidence")
-_FEWEST = 3
+_FEWEST, _SOME = 3, 20
 
 
 def score(sample: str) -> Score:
@@ -35,8 +36,11 @@ def score(sample: str) -> Score:
     >>> score(";; a file\na 1 0.5 0.3 so\na 1 0.9 0.2 it\na 1 1.2 0.2 is 0.97\n").value, score("Ann 1 2 3 words here\n").value
     (0.9, 0.0)
     """
-    lines = [line for line in LINE_END.split(sample[: sample.rfind("\n") + 1]) if line.strip()]
-    words = [line for line in lines if not line.startswith(_COMMENT)]
+    lines = split_lines(sample[: sample.rfind("\n") + 1])
+    words = [line for line in islice(lines, _SOME) if line.strip() and not line.startswith(_COMMENT)]
+    if not all(map(_WORD.fullmatch, words)):
+        return Score(0.0, "not every line is a word with its times")
+    words += [line for line in lines[_SOME:] if line.strip() and not line.startswith(_COMMENT)]
     if len(words) >= _FEWEST and all(map(_WORD.fullmatch, words)):
         return Score(0.9, "a word a line with its start and duration")
     return Score(0.0, "not every line is a word with its times")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from episcript.codes import diagnose
-from episcript.lines import LINE_END, LineIndex
+from episcript.lines import LineIndex, split_lines
 from episcript.model import LedgerEntry
 from episcript.reading import Score
 from episcript.registry import ReaderFormat
@@ -44,10 +44,11 @@ def score(sample: str) -> Score:
     if _BEGINS.match(sample):
         return Score(1.0, "it begins as a page")
     said = _NO_TEXT.sub("", sample)
-    lines = [line for line in LINE_END.split(said) if line.strip()]
+    lines = [line for line in split_lines(said) if line.strip()]
     breaks = _OPENED.match(said) is not None
     tagged = sum(
-        _BLOCK.search(line) is not None or (breaks and _BREAK.search(line) is not None) for line in lines
+        "<" in line and (_BLOCK.search(line) is not None or (breaks and _BREAK.search(line) is not None))
+        for line in lines
     )
     if lines and tagged >= _TAGGED_SHARE * len(lines):
         return Score(0.9, f"{tagged} of {len(lines)} lines hold a block tag")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from episcript.lines import LINE_END
+from episcript.lines import split_lines
 from episcript.reading import Score
 from episcript.registry import ReaderFormat
 
@@ -25,7 +25,9 @@ def score(sample: str) -> Score:
     >>> score("| Time | Speaker | Text |\n|---|---|---|\n| 0:01 | Ann | Hello. |\n").value
     0.9
     """
-    lines = [line for line in LINE_END.split(sample) if line.strip()]
+    if not sample.lstrip().startswith("|"):
+        return Score(0.0, "not all lines are rows of a table")
+    lines = [line for line in split_lines(sample) if line.strip()]
     if len(lines) < 3 or not all(line.lstrip().startswith("|") for line in lines):  # noqa: PLR2004
         return Score(0.0, "not all lines are rows of a table")
     if not _RULE.fullmatch(lines[1]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.records.clocks import times_of
@@ -55,10 +56,13 @@ def rows_of(text: str, delimiter: str, most: int | None = None) -> list[Row]:
     >>> [[cell.value for cell in row.cells] for row in rows_of('a,"b, ""c"" d"\n1,2', ",")]
     [['a', 'b, "c" d'], ['1', '2']]
     """
-    rows: list[Row] = []
+    return list(islice(_rows(text, delimiter), most))
+
+
+def _rows(text: str, delimiter: str) -> Iterator[Row]:
     cells: list[Cell] = []
     pattern, at = _field(delimiter), 0
-    while at < len(text) and (most is None or len(rows) < most):
+    while at < len(text):
         found = pattern.match(text, at)
         if not found:
             break
@@ -68,25 +72,35 @@ def rows_of(text: str, delimiter: str, most: int | None = None) -> list[Row]:
         at = found.end()
         if found[3] != delimiter:
             if any(cell.value for cell in cells):
-                rows.append(Row(cells, cells[0].start))
+                yield Row(cells, cells[0].start)
             cells = []
     if cells and any(cell.value for cell in cells):
-        rows.append(Row(cells, cells[0].start))
-    return rows
+        yield Row(cells, cells[0].start)
 
 
 def delimiter_of(sample: str) -> str | None:
     """Return the delimiter by which rows have equally many cells, at least two, or `None`."""
     found = []
     for delimiter in DELIMITERS:
-        rows = rows_of(sample, delimiter, _SAMPLE_ROWS)
-        widths = [len(row.cells) for row in rows]
-        if not widths or widths[0] < 2:  # noqa: PLR2004
+        widths = _widths(sample, delimiter)
+        if len(widths) < 2 or widths[0] < 2:  # noqa: PLR2004
             continue
-        alike = sum(width == widths[0] for width in widths) / len(widths)
-        if alike >= _ALIKE and len(rows) > 1:
+        alike = widths.count(widths[0]) / len(widths)
+        if alike >= _ALIKE:
             found.append((alike * widths[0] ** 0.25, delimiter))
     return max(found)[1] if found else None
+
+
+def _widths(sample: str, delimiter: str) -> list[int]:
+    """Return the numbers of cells in the first rows; no more of them than it takes to see that they are not alike."""
+    widths: list[int] = []
+    others = 0
+    for row in islice(_rows(sample, delimiter), _SAMPLE_ROWS):
+        widths.append(len(row.cells))
+        others += widths[-1] != widths[0]
+        if widths[0] == 1 or others > (1 - _ALIKE) * _SAMPLE_ROWS + 1:
+            break
+    return widths
 
 
 def names_in(row: Row) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
 from episcript.times import format_seconds
@@ -24,6 +25,8 @@ def encoded(value: object) -> str:
     """
     if value is None:
         return "null"
+    if type(value) is str:
+        return encode_basestring(value)
     return int.__repr__(value) if type(value) is int else _ENCODER.encode(value)
 
 
