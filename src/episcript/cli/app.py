@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -88,12 +88,23 @@ def _invoked(arguments: list[str]) -> int:
         raise _unknown_command(arguments)
     command = typer.main.get_command(application([first] if first in COMMANDS else COMMANDS))
     try:
-        with command.make_context("episcript", list(arguments)) as context:
+        with command.make_context(
+            "episcript", list(arguments), default_map=_settings(first, command)
+        ) as context:
             return cast("int", command.invoke(context) or 0)
     except typer.Exit as stop:
         return stop.exit_code
     except _UsageError as error:
         raise _wrong_usage(error, arguments) from None
+
+
+def _settings(name: str, command: Any) -> dict[str, Any]:  # noqa: ANN401 - click's class or typer's
+    """Return the values of options that the current folder sets: `batch` alone takes any of its options from there."""
+    if name != "batch":
+        return {}
+    from episcript.cli.settings import defaults  # noqa: PLC0415 - start-up
+
+    return {name: defaults(name, command.commands[name].params)}
 
 
 def _unknown_command(arguments: list[str]) -> CommandError:

@@ -15,7 +15,7 @@ from episcript.batch.model import BatchError, Result
 from episcript.batch.work import Setup
 from episcript.batch.writing import Hands
 from episcript.cli import arguments as asked
-from episcript.cli import sources, streams, targets
+from episcript.cli import settings, sources, streams, targets
 from episcript.cli.conversion import Conversion
 from episcript.cli.escapes import visible
 from episcript.cli.failures import CommandError, usage
@@ -39,6 +39,10 @@ _NOT_HASHED = frozenset(
     " no_clobber report report_file fail_on verbose quiet color max_bytes".split()
 )
 """What does not change the bytes of an output; a new option is taken for one that does."""
+
+
+_TYPED = 3
+"""So many sources are typed again by hand."""
 
 
 class _CutShortError(Exception):
@@ -65,6 +69,8 @@ class _Run(NamedTuple):
 def ran(arguments: dict[str, Any]) -> int:
     """Return the exit code of the batch that `arguments`, named like the parameters of the command, ask for."""
     told = Report(**{name: arguments[key] for name, key in _REPORT.items()})
+    if (file := settings.file()) and not told.quiet:
+        streams.say(f"settings: {file}\n")
     began = time.monotonic()
     try:
         begun = _begun(arguments)
@@ -183,7 +189,10 @@ def _told(begun: _Run, told: Report, began: float) -> int:
     """Run the batch, tell what became of it, and return the exit code."""
     tally = report.Tally(Counter({"same-episode": len(begun.plan.same)}))
     stopped = 0
-    with watching(len(begun.plan.episodes), quiet=told.quiet) as watch, telling(told, watch.say) as remarks:
+    with (
+        watching(len(begun.plan.episodes), quiet=told.quiet) as watch,
+        telling(told, watch.say, _to_list(begun.arguments)) as remarks,
+    ):
         for missing in begun.missing:
             tally.counts["failed"] += 1
             remarks.add([Remark(missing.file, missing.diagnostic)])
@@ -197,6 +206,12 @@ def _told(begun: _Run, told: Report, began: float) -> int:
         streams.say("".join(f"{line}\n" for line in report.table(tally, time.monotonic() - began)))
     failed = EXIT_REMARKS if tally.counts["failed"] or remarks.weighs(WEIGHTS[told.fail_on]) else 0
     return stopped or failed
+
+
+def _to_list(arguments: dict[str, Any]) -> str | None:
+    """Return the line that lists every remark, `None` where the sources are too many to type."""
+    named = arguments["source"] or ()
+    return typed("check", *named) if 0 < len(named) <= _TYPED and not arguments["files_from"] else None
 
 
 def _watched(begun: _Run, watch: Watch, remarks: Telling, tally: report.Tally) -> None:

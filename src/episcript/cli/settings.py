@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from episcript.cli.failures import CommandError, usage
 from episcript.cli.words import choice
 from episcript.codes import EXIT_USAGE, diagnose
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
 _LISTS = ("select", "ignore")
 _WORDS = {"fail-on": ("warning", "error"), "baseline": (), "language": (), "report": ()}
 _KEYS = (*_LISTS, *_WORDS)
 _FILES = ("episcript.toml", "pyproject.toml")
+_NEVER = frozenset(("force", "prune", "dry-run", "help"))
+"""What is typed each time: nobody should lose a file because of a line in a forgotten file."""
 
 
 class Settings(NamedTuple):
@@ -25,13 +30,77 @@ class Settings(NamedTuple):
 
 def settings(command: str) -> Settings:
     """Return the settings for `command`: those of its own table before those of the whole file."""
+    name, shared, own = _tables(command)
+    return Settings() if name is None else _checked(name, {**shared, **own})
+
+
+def file() -> str | None:
+    """Return the file with settings in the current folder, if there is one."""
+    return _tables("")[0]
+
+
+def defaults(command: str, options: Iterable[Parameter]) -> dict[str, object]:
+    """Return the values that options of `command` have where they are not typed, by the names of their parameters.
+
+    A key is the long name of an option. What stands outside the tables of commands is for every command that has it.
+    """
+    name, shared, own = _tables(command)
+    if name is None:
+        return {}
+    known = {
+        written[2:]: option
+        for option in options
+        for written in option.opts
+        if written.startswith("--") and written[2:] not in _NEVER
+    }
+    found = {key: value for key, value in shared.items() if key in known or key not in _KEYS} | own
+    return {
+        _option(name, key, known).name: _value(name, key, value, known[key]) for key, value in found.items()
+    }
+
+
+class Parameter(Protocol):
+    """What is asked of an option of a command: typer has a class of its own for it, or that of click."""
+
+    name: str
+    opts: Sequence[str]
+    is_flag: bool
+    multiple: bool
+
+
+def _option(file: str, key: str, known: Mapping[str, Parameter]) -> Parameter:
+    if key not in known:
+        raise usage(f"{file}: unknown setting {key!r}", choice(key, sorted(known)))
+    return known[key]
+
+
+def _value(file: str, key: str, value: object, option: Parameter) -> object:
+    """Return the value of a setting as the command line would give it; what it says is judged there."""
+    if option.is_flag:
+        kind, fits = "true or false", isinstance(value, bool)
+    elif option.multiple:
+        value = [value] if isinstance(value, str) else value
+        kind, fits = "a list of words", isinstance(value, list) and all(isinstance(one, str) for one in value)
+    else:
+        kind, fits = (
+            "a word or a number",
+            isinstance(value, str | int | float) and not isinstance(value, bool),
+        )
+        value = str(value)
+    if not fits:
+        raise usage(f"{file}: {key} is not {kind}", "")
+    return value
+
+
+def _tables(command: str) -> tuple[str | None, dict[str, object], dict[str, object]]:
+    """Return the first file with settings, those for every command and those of `command`."""
     for name in _FILES:
         found = _table(name)
         if found is not None:
             own = found.get(command)
             shared = {key: value for key, value in found.items() if not isinstance(value, dict)}
-            return _checked(name, {**shared, **(own if isinstance(own, dict) else {})})
-    return Settings()
+            return name, shared, own if isinstance(own, dict) else {}
+    return None, {}, {}
 
 
 def _table(name: str) -> dict[str, object] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import ExitStack, contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -19,18 +20,24 @@ if TYPE_CHECKING:
     from episcript.cli.remarks import Remark
     from episcript.cli.reports import Report
 
-_OWN_LINE = frozenset(("output-edited", "not-replaced", "source-vanished"))
+_OWN_LINE = {
+    "output-edited": "more edited output",
+    "not-replaced": "more kept output",
+    "source-vanished": "more orphaned output",
+}
 """What is told each time, since it names a file that somebody has to look at."""
 
-_SHOWN = 20
-"""Lines of each of these; how many more there are is said at the end."""
+_AT_ONCE, _SHOWN = 6, 11
+"""Lines of errors and of these, and of all that is told before the last line: a screen holds it beside the closing table."""
 
 
 class Telling:
     """Tells remarks as a report says; the forms for programs hold all of them, on stderr or in a file."""
 
-    def __init__(self, report: Report, say: Callable[[str], None], file: TextIO | None) -> None:
-        """Take where words go and the file of the report, if there is one."""
+    def __init__(
+        self, report: Report, say: Callable[[str], None], file: TextIO | None, to_list: str | None
+    ) -> None:
+        """Take where words go, the file of the report, if there is one, and the line to type that lists all remarks."""
         self._report = report
         self._say = say
         self._file = file
@@ -40,9 +47,13 @@ class Telling:
         self._first: dict[str, Remark] = {}
         self._rows = 0
         self._told = 0
+        self._more: Counter[str] = Counter()
+        self._coming = 0
+        self._to_list = to_list
 
     def add(self, found: Sequence[Remark]) -> None:
         """Tell the remarks of one file."""
+        self._coming = 0
         spoken = [one for one in found if self._is_spoken(one)]
         if self._report.form in FORMS:
             self._form(found)
@@ -58,14 +69,18 @@ class Telling:
             self._put("\n]\n" if self._rows else "[]\n")
         if self._report.form in FORMS or self._file or self._report.quiet or self._report.verbose:
             return
-        for code in sorted(_OWN_LINE):
-            if self._codes[code] > _SHOWN:
-                self._say(f"+ {counted(self._codes[code] - _SHOWN, 'more remark')} [{code}]\n")
-        for code, one in self._first.items():
+        if self._more:
+            kinds = ", ".join(counted(number, noun) for noun, number in self._more.items())
+            self._say(f"+ {kinds}: -v lists each\n")
+        room = _SHOWN - self._told - bool(self._more)
+        shown = len(self._first) if len(self._first) <= room else room - 1
+        for code, one in islice(self._first.items(), shown):
             more = f" ({self._codes[code]:,} in all)" if self._codes[code] > 1 else ""
             self._say(f"{remarks.line(one, self._paint, more)}\n")
-        if (total := self._severities.total()) > self._told + len(self._first):
-            self._say(f"{counted(total, 'remark')}: -v lists them\n")
+        if shown < len(self._first):
+            self._say(f"+ {counted(len(self._first) - shown, 'more warning kind')}\n")
+        if (total := self._severities.total()) > self._told:
+            self._say(f"{counted(total, 'remark')}: {self._to_list or '-v lists them'}\n")
 
     def weighs(self, severities: Iterable[str]) -> bool:
         """Return whether there was a remark of one of the severities."""
@@ -84,9 +99,15 @@ class Telling:
         found = one.diagnostic
         if self._report.verbose and not self._file:
             return True
-        if found.code in _OWN_LINE:
-            return not self._report.quiet and self._codes[found.code] <= _SHOWN
-        return found.severity == "error"
+        if self._report.quiet:
+            return found.severity == "error"
+        if found.code not in _OWN_LINE and found.severity != "error":
+            return False
+        if self._told + self._coming < _AT_ONCE or self._report.form in FORMS or self._file:
+            self._coming += 1
+            return True
+        self._more[_OWN_LINE.get(found.code, "more error")] += 1
+        return False
 
     def _form(self, found: Sequence[Remark]) -> None:
         """Write the remarks in the form for programs; an array goes on from one file to the next."""
@@ -109,11 +130,11 @@ class Telling:
 
 
 @contextmanager
-def telling(report: Report, say: Callable[[str], None]) -> Iterator[Telling]:
-    """Yield what tells the remarks; a report file is there, whole, when all are told."""
+def telling(report: Report, say: Callable[[str], None], to_list: str | None = None) -> Iterator[Telling]:
+    """Yield what tells the remarks; a report file is there, whole, when all are told. `to_list` is the line that lists them."""
     with ExitStack() as stack:
         file = stack.enter_context(_text_file(report.path)) if report.path else None
-        told = Telling(report, say, file)
+        told = Telling(report, say, file, to_list)
         yield told
         told.close()
 
