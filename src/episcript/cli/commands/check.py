@@ -85,7 +85,7 @@ def check(  # noqa: PLR0913 - the options of the command
         fail_on or own.words.get("fail-on", "error"),
         report or own.words.get("report", "text"),
         report_file,
-        verbose,
+        verbose or profile is not None,  # the limits that were asked for are told cue by cue
         quiet,
         color,
     )
