@@ -101,7 +101,18 @@ def check(  # noqa: PLR0913 - the options of the command
     )
     known = _known(wanted)
     asked = Asked(options, targets.formats(to or ()))
-    return _told(list(examined(files, asked, jobs)), wanted, known)
+    found = list(zip(files, examined(files, asked, jobs), strict=True))
+    kept = [one for file, one in found if one.episode or file in named]
+    _say_passed_over([file for file, one in found if not one.episode and file not in named], wanted)
+    return _told(kept, wanted, known)
+
+
+def _say_passed_over(files: Sequence[str], wanted: _Wanted) -> None:
+    """Say how many files of folders and patterns were no episodes, and which where everything is told."""
+    if files and not wanted.quiet:
+        kinds = counted(len(files), "file"), "was" if len(files) == 1 else "were"
+        names = "".join(f"  {visible(file)}\n" for file in files) if wanted.verbose else ""
+        streams.say(f"{kinds[0]} without labels, clocks and chapters {kinds[1]} skipped\n{names}")
 
 
 def _files(named: Sequence[str], wanted: _Wanted) -> tuple[str, ...]:
@@ -205,7 +216,7 @@ def _formed(remarks: Sequence[Remark], files: int, wanted: _Wanted, paint: Calla
 
 def _exit_code(remarks: Sequence[Remark], found: "Sequence[Examined]", wanted: _Wanted) -> int:
     """Return 3 where no source could be read, 1 where a remark weighs enough, else 0."""
-    if all(one.exit_code for one in found):
+    if found and all(one.exit_code for one in found):
         return max(one.exit_code for one in found)
     grave = any(remark.diagnostic.severity in _WEIGHTS[wanted.fail_on] for remark in remarks)
     return EXIT_REMARKS if grave else 0
