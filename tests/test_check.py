@@ -39,6 +39,7 @@ def label_codes(*names: str) -> dict[str, str]:
         (("Ann Low", "Bo") * 4 + ("A.L.", "Bo"), {"A.L.": "label-initials"}),
         (("Benjamin Hale", "Bo") * 4 + ("Ben", "Bo"), {"Ben": "label-short"}),
         (("Benjamin Hale", "Bo") * 4 + ("Hale", "Bo"), {"Hale": "label-short"}),
+        (("Stefan", "Bo") * 4 + ("Stefan-Off", "Bo"), {"Stefan-Off": "label-once"}),
         (("Gunhild", "Bo") * 4 + ("Gunnhild", "Bo"), {"Gunnhild": "label-near"}),
         (("Ann Low", "Bo") * 5 + ("Zoltan", "Bo"), {"Zoltan": "label-once"}),
         (("Speaker 1", "Speaker 2") * 5, {}),

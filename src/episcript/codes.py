@@ -284,13 +284,12 @@ CODES: dict[str, Code] = {
     ),
     # check, chapters and captions
     "chapter-twice": Code("warning", "chapter {title!r} stands there a second time{where}"),
-    "cue-wide": Code("info", "a line of {value} columns; {profile} has {limit} ({count} {count:cue|cues})"),
-    "cue-lines": Code("info", "a cue of {value} lines; {profile} has {limit} ({count} {count:cue|cues})"),
-    "cue-fast": Code("info", "{value} characters a second; {profile} has {limit} ({count} {count:cue|cues})"),
-    "cue-long": Code("info", "a cue of {value} s; {profile} has {limit} at most ({count} {count:cue|cues})"),
-    "cue-short": Code(
-        "info", "a cue of {value} s; {profile} has {limit} at least ({count} {count:cue|cues})"
-    ),
+    "cue-wide": Code("info", "cue {cue}: a line of {value} columns; {profile} has {limit}"),
+    "cue-lines": Code("info", "cue {cue}: {value} lines; {profile} has {limit}"),
+    "cue-fast": Code("info", "cue {cue}: {value} characters a second; {profile} has {limit}"),
+    "cue-long": Code("info", "cue {cue}: {value} s; {profile} has {limit} at most"),
+    "cue-short": Code("info", "cue {cue}: {value} s; {profile} has {limit} at least"),
+    "cue-gap": Code("info", "cue {cue}: {value} s before the next; {profile} has {limit} at least"),
     # check, what was applied
     "speaker-named": Code("info", "{before} → {after}"),
     "turns-merged": Code("info", "{before} → {after}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+ProfileName = Literal["standard", "netflix", "bbc", "ted", "podcast", "cjk"]
 Severity = Literal["error", "warning", "suggestion", "info"]
 TimeSource = Literal["given", "next", "previous", "estimated", "aligned"]
 AnchorSource = Literal["stamp", "cue", "word", "aligned"]
@@ -234,7 +235,7 @@ class Options:
     merge_turns: bool = False
     repair_bleed: bool = False
     glossary: tuple[str, ...] = ()
-    profile: Literal["standard", "netflix", "bbc", "ted", "podcast", "cjk"] | None = None
+    profile: ProfileName | None = None
     max_chars: int | None = None
     max_lines: int | None = None
     max_cps: float | None = None

@@ -51,7 +51,7 @@ class Case:
     @cached_property
     def told_apart(self) -> bool:
         """Whether any turn has a label or a clock; without, the source may be no transcript at all."""
-        return any(turn.label or turn.start is not None for turn in self.episode.turns)
+        return told_apart(self.episode)
 
     def line(self, index: int, quote: str) -> int | None:
         """Return the line of the source that holds `quote`, words of the turn `index`; else that of its head."""
@@ -75,6 +75,16 @@ class Case:
 
     def _at(self, line: int) -> str:
         return self.lines[line - 1] if line <= len(self.lines) else ""
+
+
+def told_apart(episode: Episode) -> bool:
+    """Return whether any turn has a label or a clock.
+
+    >>> from episcript.model import Episode, Turn
+    >>> told_apart(Episode(turns=(Turn("Hello."),))), told_apart(Episode(turns=(Turn("Hello.", "Ann"),)))
+    (False, True)
+    """
+    return any(turn.label or turn.start is not None for turn in episode.turns)
 
 
 def found(code: str, line: int | None, quote: str = "", /, **fields: object) -> Finding:

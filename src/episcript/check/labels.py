@@ -108,9 +108,14 @@ def _short(label: str, other: str) -> bool:
     rest = [word for word in all_words if word not in words]
     if not words or len(words) > len(all_words) or any(map(_numbered, (label, other))) or not rest:
         return False
-    if len(words) == 1 and len(words[0]) >= _SHORTEST and all_words[0].startswith(words[0]):
+    if len(words) == 1 and len(words[0]) >= _SHORTEST and _cut_short(words[0], all_words[0]):
         return True
     return len(words) < len(all_words) and all(word in all_words for word in words)
+
+
+def _cut_short(word: str, other: str) -> bool:
+    """Return whether `other` goes on with a letter: what stands behind a hyphen is often a part that one plays."""
+    return other.startswith(word) and (other == word or other[len(word)].isalpha())
 
 
 def _near(label: str, other: str) -> bool:

@@ -35,7 +35,8 @@ class Spellings(NamedTuple):
     """The right writing of each folded name, the writings that are right anyway, and what is near by its beginning.
 
     `sure` are names of several words whose capitals count; `exact` says that the capitals of every name do. `opening`
-    are the beginnings of folded names, so that most words are passed over at once.
+    are the beginnings of folded names, and `heads` those of the first words of what is near, so that most words are
+    passed over at once.
     """
 
     right: dict[str, str]
@@ -44,6 +45,7 @@ class Spellings(NamedTuple):
     sure: frozenset[str] = frozenset()
     exact: bool = False
     opening: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         """Return whether there is any name."""
@@ -71,7 +73,8 @@ class Spellings(NamedTuple):
             near.setdefault(_beginning(name), []).append(name)
         nearby = {key: tuple(found) for key, found in near.items() if len(found) <= _ALIKE}
         opening = frozenset(key[:end] for key in right for end in range(1, len(key) + 1))
-        return cls(right, frozenset(counts), nearby, frozenset(sure), exact, opening)
+        heads = frozenset(_head(name) for found in nearby.values() for name in found)
+        return cls(right, frozenset(counts), nearby, frozenset(sure), exact, opening, heads)
 
 
 def _best(found: list[tuple[int, str]]) -> str | None:
@@ -87,7 +90,7 @@ def folded(text: str) -> str:
     ('tulu', 'chatgpt')
     """
     if text.isascii():
-        return "".join(filter(str.isalnum, text.lower()))
+        return text.lower() if text.isalnum() else "".join(filter(str.isalnum, text.lower()))
     parts = normalize("NFKD", text).casefold()
     return "".join(one for one in parts if one.isalnum() and not combining(one))
 
@@ -100,6 +103,8 @@ def variants(text: str, spellings: Spellings) -> Iterator[Variant]:
     >>> [(one.written, one.right) for one in variants("We ask chat GPT, not Chatty.", Spellings.of(["ChatGPT"]))]
     [('chat GPT', 'ChatGPT')]
     """
+    if not _may_hold(text, spellings):
+        return
     tokens = list(_tokens(text))
     here = 0
     while here < len(tokens):
@@ -110,6 +115,19 @@ def variants(text: str, spellings: Spellings) -> Iterator[Variant]:
         if found and found.variant:
             yield found.variant
         here += found.width if found else 1
+
+
+def _may_hold(text: str, spellings: Spellings) -> bool:
+    """Return whether a name may stand in a text: a whole one, two words that begin one, or the beginning of a near one.
+
+    Most turns hold none, and this is soon seen.
+    """
+    words = _TOKEN.findall(text.lower()) if text.isascii() else [token for _, _, token in _tokens(text)]
+    return not (
+        spellings.right.keys().isdisjoint(words)
+        and spellings.opening.isdisjoint(map(str.__add__, words, words[1:]))
+        and spellings.heads.isdisjoint(word[:_BEGINS] for word in _TOKEN.findall(text))
+    )
 
 
 class _Match(NamedTuple):
@@ -183,6 +201,11 @@ def _title(written: str, right: str) -> bool:
 
 def _beginning(name: str) -> str:
     return name[:_BEGINS]
+
+
+def _head(name: str) -> str:
+    first = _TOKEN.match(name)
+    return first[0][:_BEGINS] if first else ""
 
 
 def _nearly(written: str, spellings: Spellings) -> str | None:

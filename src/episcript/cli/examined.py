@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _ENOUGH = 24
 """Sources from which on a second process is worth its start."""
 _AT_ONCE = 4
+_NO_EPISODE = frozenset(("empty", "no-speech", "binary"))
+"""Errors of files that lie in folders of transcripts and never were one: settings, tables, pictures under another name."""
 
 
 class Asked(NamedTuple):
@@ -31,10 +33,14 @@ class Asked(NamedTuple):
 
 
 class Examined(NamedTuple):
-    """What was found in a source, each remark with the hash of its line; `exit_code` where it could not be read."""
+    """What was found in a source, each remark with the hash of its line; `exit_code` where it could not be read.
+
+    `episode` says whether it has labels, clocks or chapters, or may have: what has none of them is no episode.
+    """
 
     remarks: tuple[tuple[Remark, str], ...]
     exit_code: int = 0
+    episode: bool = True
 
 
 def examined(files: Sequence[str], asked: Asked, jobs: int | None) -> Iterator[Examined]:
@@ -59,15 +65,18 @@ def examined(files: Sequence[str], asked: Asked, jobs: int | None) -> Iterator[E
 def examine(file: str, asked: Asked) -> Examined:
     """Return what was found in one file; a file that cannot be read is an error among the remarks."""
     from episcript import pipeline  # noqa: PLC0415 - start-up
+    from episcript.check.case import told_apart  # noqa: PLC0415 - start-up
 
     try:
         with reading(file), collector.paused():
             data = sources.load(file, asked.options.max_bytes)
             name = sources.recorded(sources.base_name(file))
             found = pipeline.check(data, name=name, options=asked.options, formats=asked.formats)
-            return Examined(tuple(_shown(file, found.findings, LINE_END.split(found.text))))
+            shown = tuple(_shown(file, found.findings, LINE_END.split(found.text)))
+            return Examined(shown, episode=bool(found.episode.chapters) or told_apart(found.episode))
     except CommandError as error:
-        return Examined(((Remark(error.file, error.diagnostic), ""),), error.exit_code)
+        told = ((Remark(error.file, error.diagnostic), ""),)
+        return Examined(told, error.exit_code, error.diagnostic.code not in _NO_EPISODE)
 
 
 def _shown(file: str, findings: Iterable[Finding], lines: Sequence[str]) -> Iterator[tuple[Remark, str]]:

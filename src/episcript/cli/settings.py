@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, get_args
 
 from episcript.cli.failures import CommandError, usage
 from episcript.cli.words import choice
 from episcript.codes import EXIT_USAGE, diagnose
+from episcript.model import ProfileName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _LISTS = ("select", "ignore")
-_WORDS = {"fail-on": ("warning", "error"), "baseline": (), "language": (), "report": ()}
+_WORDS: dict[str, tuple[str, ...]] = {
+    "fail-on": ("warning", "error"),
+    "baseline": (),
+    "language": (),
+    "profile": get_args(ProfileName),
+    "report": ("text", "json", "jsonl", "github"),
+}
+"""The settings that are words, each with those it may be; none stands for any."""
+_TABLES = ("check", "batch")
 _KEYS = (*_LISTS, *_WORDS)
 _FILES = ("episcript.toml", "pyproject.toml")
 _NEVER = frozenset(("force", "prune", "dry-run", "help"))
@@ -98,6 +107,7 @@ def _tables(command: str) -> tuple[str | None, dict[str, object], dict[str, obje
         found = _table(name)
         if found is not None:
             own = found.get(command)
+            _require_known(name, (key for key, value in found.items() if isinstance(value, dict)))
             shared = {key: value for key, value in found.items() if not isinstance(value, dict)}
             return name, shared, own if isinstance(own, dict) else {}
     return None, {}, {}
@@ -117,6 +127,13 @@ def _table(name: str) -> dict[str, object] | None:
         return found
     table = found.get("tool", {}).get("episcript")
     return table if isinstance(table, dict) else None
+
+
+def _require_known(file: str, tables: Iterable[str]) -> None:
+    """Refuse a table of no command that reads settings, for its settings would do nothing."""
+    for table in tables:
+        if table not in _TABLES:
+            raise usage(f"{file}: unknown table [{table}]", choice(table, _TABLES))
 
 
 def _checked(file: str, found: dict[str, object]) -> Settings:

@@ -4,7 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from episcript.cli import options as given
 from episcript.cli import settings, sources, streams, targets, values
@@ -22,6 +22,7 @@ from episcript.model import Options
 if TYPE_CHECKING:
     from episcript.check.baseline import Known
     from episcript.cli.examined import Examined
+    from episcript.model import ProfileName
 
 _DEFAULTS = Options()
 _WEIGHTS = {"error": {"error"}, "warning": {"error", "warning"}}
@@ -75,6 +76,7 @@ def check(  # noqa: PLR0913 - the options of the command
     from episcript.cli.examined import Asked, examined  # noqa: PLC0415 - start-up
 
     own = settings.settings("check")
+    limits = profile or cast("ProfileName | None", own.words.get("profile"))
     if own.file and not quiet:
         streams.say(f"settings: {own.file}\n")
     named = sources.several(source or (), "check")
@@ -85,7 +87,7 @@ def check(  # noqa: PLR0913 - the options of the command
         fail_on or own.words.get("fail-on", "error"),
         report or own.words.get("report", "text"),
         report_file,
-        verbose,
+        verbose or limits is not None,  # the limits that were asked for are told cue by cue
         quiet,
         color,
     )
@@ -97,11 +99,22 @@ def check(  # noqa: PLR0913 - the options of the command
         language=values.language(language or own.words.get("language")),
         max_bytes=max_bytes,
         duration=values.duration(duration),
-        profile=profile,
+        profile=limits,
     )
     known = _known(wanted)
     asked = Asked(options, targets.formats(to or ()))
-    return _told(list(examined(files, asked, jobs)), wanted, known)
+    found = list(zip(files, examined(files, asked, jobs), strict=True))
+    kept = [one for file, one in found if one.episode or file in named]
+    _say_passed_over([file for file, one in found if not one.episode and file not in named], wanted)
+    return _told(kept, wanted, known)
+
+
+def _say_passed_over(files: Sequence[str], wanted: _Wanted) -> None:
+    """Say how many files of folders and patterns were no episodes, and which where everything is told."""
+    if files and not wanted.quiet:
+        kinds = counted(len(files), "file"), "was" if len(files) == 1 else "were"
+        names = "".join(f"  {visible(file)}\n" for file in files) if wanted.verbose else ""
+        streams.say(f"{kinds[0]} without labels, clocks and chapters {kinds[1]} skipped\n{names}")
 
 
 def _files(named: Sequence[str], wanted: _Wanted) -> tuple[str, ...]:
@@ -140,8 +153,10 @@ def _known(wanted: _Wanted) -> "Counter[Known]":
     """Return what the baseline knows; without one, nothing."""
     from episcript.check.baseline import from_json  # noqa: PLC0415 - start-up
 
-    if wanted.baseline is None:
+    if wanted.baseline is None or wanted.write_baseline:  # what is written is everything
         return Counter()
+    if not Path(wanted.baseline).exists():
+        raise CommandError(wanted.baseline, diagnose("bad-baseline", reason="no such file"), EXIT_INPUT)
     data = sources.load(wanted.baseline, _DEFAULTS.max_bytes)
     try:
         return from_json(data.decode("utf-8"))
@@ -205,7 +220,7 @@ def _formed(remarks: Sequence[Remark], files: int, wanted: _Wanted, paint: Calla
 
 def _exit_code(remarks: Sequence[Remark], found: "Sequence[Examined]", wanted: _Wanted) -> int:
     """Return 3 where no source could be read, 1 where a remark weighs enough, else 0."""
-    if all(one.exit_code for one in found):
+    if found and all(one.exit_code for one in found):
         return max(one.exit_code for one in found)
     grave = any(remark.diagnostic.severity in _WEIGHTS[wanted.fail_on] for remark in remarks)
     return EXIT_REMARKS if grave else 0
