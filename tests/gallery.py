@@ -51,6 +51,18 @@ ELSEWHERE = {
         ),
         "`--times-from`",
     ),
+    **dict.fromkeys(
+        (
+            "no-sources",
+            "not-replaced",
+            "output-edited",
+            "output-locked",
+            "source-vanished",
+            "timed-out",
+            "worker-died",
+        ),
+        "`episcript batch`",
+    ),
     "cue-too-fast": "the cutting of cues",
     "language-neutral": "the cutting of cues",
     "chapters-replaced": "`--chapters`",

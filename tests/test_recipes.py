@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
-from pages import ROOT, text_of
+from pages import ROOT, blocks, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _BLOCK = re.compile(r"^```(sh|python|makefile)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 RECIPES = _BLOCK.findall(text_of(ROOT / "docs" / "recipes.md"))
+WORKFLOW, PRE_COMMIT = blocks(text_of(ROOT / "docs" / "recipes.md"), "yaml")
 SAID = {
     "jq -rs": "Perran Oldacre\t",
     "jq -r ": "#t=",
@@ -31,6 +38,7 @@ WRITTEN = {
     "content/episodes": "content/episodes/tides.md",
     "static/captions": "static/captions/seedbank.vtt",
     "SOURCES": "subtitles/tides.srt",
+    "--write-baseline": "known.json",
 }
 """What stands in a recipe, and a file that it must write."""
 
@@ -44,6 +52,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+def step(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command in `folder`, with the program on its path."""
+    path = f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin"
+    environment = {"PATH": path, "LC_ALL": "C.UTF-8"}
+    return subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False, env=environment)
+
+
+def typed(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run what somebody types in a shell."""
+    return step(["bash", "-ec", line], folder)
+
+
 def ran(language: str, recipe: str, folder: Path) -> str:
     """Return what a recipe prints."""
     if language == "makefile":
@@ -52,15 +72,7 @@ def ran(language: str, recipe: str, folder: Path) -> str:
     command = (
         [sys.executable, "-X", "utf8", "-c", recipe] if language == "python" else ["bash", "-ec", recipe]
     )
-    path = f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin"
-    run = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        check=False,
-        env={"PATH": path, "LC_ALL": "C.UTF-8"},
-    )
+    run = step(command, folder)
     assert run.returncode == 0, run.stderr
     return run.stdout
 
@@ -89,6 +101,47 @@ def test_the_search_finds_words_of_the_archive(folder: Path) -> None:
     with sqlite3.connect(folder / "archive.sqlite") as database:
         assert database.execute("SELECT count(*) FROM said").fetchone() == (rows,)
     database.close()
+
+
+@pytest.fixture
+def spoiled(folder: Path) -> Iterator[str]:
+    """Yield the path of a sample episode in which a clock falls now."""
+    path = folder / "data" / "episodes" / "tides.md"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.replace("00:02:09", "00:00:09", 1), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") != before
+    yield "data/episodes/tides.md"
+    path.write_text(before, encoding="utf-8")
+
+
+def test_the_workflow_tells_what_is_new(folder: Path, spoiled: str) -> None:
+    """Its last step passes for what the baseline knows, and fails with a line for GitHub for a clock that falls now."""
+    job = yaml.safe_load(WORKFLOW)["jobs"]["check"]
+    install, check = [one["run"] for one in job["steps"] if "run" in one]
+    assert install == "pip install episcript"
+    failed = typed(check, folder)
+    assert failed.returncode == 1
+    assert f"::warning file={spoiled},line=" in failed.stdout
+    assert typed("episcript check data/episodes --write-baseline newly.json", folder).returncode == 0
+    known = typed(check.replace("known.json", "newly.json"), folder)
+    assert (known.returncode, known.stdout) == (0, "")
+
+
+def test_the_hooks_see_what_is_committed(folder: Path, spoiled: str) -> None:
+    """Each hook is one that the repository has; it runs on the files that both it and the recipe name."""
+    has = {hook["id"]: hook for hook in yaml.safe_load(text_of(ROOT / ".pre-commit-hooks.yaml"))}
+    (repository,) = yaml.safe_load(PRE_COMMIT)["repos"]
+    codes = {}
+    for asked in repository["hooks"]:
+        hook = has[asked["id"]]
+        staged = [spoiled, "data/README.md", "data/episodes/bread.txt", "data/episodes/cover.png"]
+        files = [
+            name for name in staged if re.search(hook["files"], name) and re.search(asked["files"], name)
+        ]
+        assert files == [spoiled, "data/episodes/bread.txt"]
+        ran = typed(shlex.join([*hook["entry"].split(), *asked.get("args", []), *files]), folder)
+        codes[asked["id"]] = ran.returncode
+    assert codes == {"episcript-repair": 0, "episcript-check": 1}
 
 
 def test_the_first_rows_have_no_times(folder: Path) -> None:

@@ -23,6 +23,7 @@ _TYPES = {
     "start": "float64",
     "end": "float64",
     "line": "int64",
+    "uncertainty": "float64",
 }
 """The columns that are no strings."""
 
