@@ -176,3 +176,13 @@ def test_the_short_way_agrees_with_yaml(pairs: list[tuple[str, str]]) -> None:
     front = front_matter(f"---\n{raw}\n---\n")
     if front and front.valid:
         assert front.data == yaml.load(raw, Loader=yaml.BaseLoader)  # noqa: S506 - strings, lists and maps only
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", " ", "  "]), _PIECES), min_size=1, max_size=4), _PIECES)
+def test_lists_of_scalars_agree_with_yaml(items: list[tuple[str, str]], behind: str) -> None:
+    """So do lists below a key, however they are indented; a scalar that ends in a colon is none."""
+    listed = "".join(f"\n{indent}- {item}" for indent, item in items)
+    front = front_matter(f"---\ntags:{listed}\nurl: https://example.org/{behind}\n---\n")
+    if front and front.valid:
+        raw = f"tags:{listed}\nurl: https://example.org/{behind}"
+        assert front.data == yaml.load(raw, Loader=yaml.BaseLoader)  # noqa: S506 - strings, lists and maps only

@@ -56,8 +56,8 @@ def wrapper_of(found: re.Match[str]) -> str | None:
 
 def span_of(found: re.Match[str]) -> tuple[int, int]:
     """Return the offsets of the clock with its brackets, its signs, its link, and the clock that it runs to."""
-    end = max(found.end(part) for part in ("clock", "range", "tail", "close", "link")) + bool(found["outer"])
-    return min(found.start(part) for part in ("outer", "open", "sign", "clock") if found[part]), end
+    end = max(map(found.end, ("clock", "range", "tail", "close", "link"))) + bool(found["outer"])
+    return next(found.start(part) for part in ("outer", "open", "sign", "clock") if found[part]), end
 
 
 def behind(text: str, position: int, end: int) -> int:

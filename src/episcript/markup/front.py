@@ -19,8 +19,10 @@ _MOST_VALUES, _DEEPEST = 10_000, 20
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST = 64 * 1024
 _PAIR = re.compile(r"([^\s#:?,.\-\"'\[\]{}&*!|>%@`][^:\r\n]{0,80}?)[ \t]*:(?:[ \t]+([^\r\n]*?))?[ \t]*")
+_ITEM = re.compile(r"( {0,8})- {1,8}([^\r\n]*?) *")
+_MOST_ITEMS = 200
 _PLAIN_SCALAR = re.compile(
-    r"[^\s\"'\[\]{}&*!|>%@`#,?:-][^#:]*|[0-9](?:[0-9T:.+Z-]*[0-9TZ])?|https?://[^\s#]+"
+    r"[^\s\"'\[\]{}&*!|>%@`#,?:-][^#:]*|[0-9](?:[0-9T:.+Z-]*[0-9TZ])?|https?://[^\s#]*[^\s#:]"
 )
 _ONLY_YAML_KNOWS = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Tabs, controls and YAML's own line ends: where they may stand is for YAML to say."""
@@ -74,16 +76,39 @@ def _parse(raw: str) -> tuple[dict[str, object], bool]:
 
 
 def _simple(raw: str) -> dict[str, object] | None:
-    """Return the pairs of a block in which every line is `key: scalar`, `None` where YAML is needed to know."""
+    """Return the pairs of a block in which every line is `key: scalar`, or a key above a list of scalars.
+
+    `None` where YAML is needed to know.
+    """
     if _ONLY_YAML_KNOWS.search(raw):
         return None
+    lines = _LINES.split(raw)
     data: dict[str, object] = {}
-    for line in _LINES.split(raw):
-        found = _PAIR.fullmatch(line)
-        if not found or found[2] is None or "#" in found[1] or not (scalar := _scalar(found[2])):
+    at = 0
+    while at < len(lines):
+        found = _PAIR.fullmatch(lines[at])
+        if not found or "#" in found[1]:
             return None
-        data[found[1]] = scalar
+        at += 1
+        items = _items(lines, at) if found[2] is None else []
+        if not (value := items if found[2] is None else _scalar(found[2])):
+            return None
+        data[found[1]] = value
+        at += len(items)
     return data
+
+
+def _items(lines: list[str], at: int) -> list[str]:
+    """Return the scalars of the list whose first item is the line `at`: its items are alike in their indentation."""
+    first = _ITEM.fullmatch(lines[at]) if at < len(lines) else None
+    items: list[str] = []
+    for line in lines[at : at + _MOST_ITEMS] if first else ():
+        found = _ITEM.fullmatch(line)
+        scalar = _scalar(found[2]) if found and first and found[1] == first[1] else None
+        if not scalar:
+            break
+        items.append(scalar)
+    return items
 
 
 def _scalar(value: str) -> str | None:
