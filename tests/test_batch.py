@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from batch_folders import PROSE, TALK, UNTIMED, batch, logged, shows, statuses, tree
+from episcript.batch.manifest import load
 from pages import run
 
 if TYPE_CHECKING:
@@ -55,13 +56,12 @@ def test_any_number_of_workers_writes_the_same(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "left_out", [".git/x.md", "node_modules/x.md", ".x.md", "out/x.md", "env/lib/x.md", "x.mp3", "x.png"]
-)
-def test_what_is_no_source_is_left_out(tmp_path: Path, left_out: str) -> None:
+LEFT_OUT = (".git/x.md", "node_modules/x.md", ".x.md", "out/x.md", "env/lib/x.md", "x.mp3", "x.png")
+
+
+def test_what_is_no_source_is_left_out(tmp_path: Path) -> None:
     """Dot-folders, packages, environments, the output and files of other kinds are not looked at."""
-    folder = shows(tmp_path, "one.md", left_out)
-    (folder / "env").mkdir(exist_ok=True)
+    folder = shows(tmp_path, "one.md", *LEFT_OUT)
     (folder / "env" / "pyvenv.cfg").touch()
     assert statuses(folder, ".", "-o", "out", "-t", "txt") == {"one.md": "written"}
 
@@ -295,15 +295,15 @@ def test_a_file_beside_the_source_counts(tmp_path: Path) -> None:
     assert "Thank you" in (tmp_path / "out" / "one.json").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "torn", [b'{"number": 99, "sour', b"\x00" * 40, b"not json\n", b'{"number": 1}\n', b"[]\n"]
-)
-def test_a_torn_line_of_the_manifest_hurts_nothing(tmp_path: Path, torn: bytes) -> None:
+def test_a_torn_line_of_the_manifest_hurts_nothing(tmp_path: Path) -> None:
     """What a pulled plug left at the end of the manifest is as if it had not been written."""
     shows(tmp_path, "one.md", "two.md")
     batch(tmp_path, "shows", *TO_SRT)
-    with (tmp_path / "out" / ".episcript" / "manifest.jsonl").open("ab") as stream:
-        stream.write(torn)
+    manifest = tmp_path / "out" / ".episcript" / "manifest.jsonl"
+    whole, known = manifest.read_bytes(), load(str(tmp_path / "out"))
+    for torn in (b"\x00" * 40, b"not json\n", b'{"number": 1}\n', b"[]\n", b'{"number": 99, "sour'):
+        manifest.write_bytes(whole + torn)
+        assert load(str(tmp_path / "out")) == known
     assert set(statuses(tmp_path, "shows", *TO_SRT).values()) == {"unchanged"}
 
 
