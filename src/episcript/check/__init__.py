@@ -23,7 +23,9 @@ JUDGED_ANEW = frozenset(("clock-backward", "clock-repeated"))
 """What a family says better than an earlier stage, because it sees the neighbours on both sides."""
 
 
-_WRONG_CLOCKS = frozenset(("clock-malformed", "clock-backward", "clock-repeated", "clock-hours", "clock-off"))
+_WRONG_CLOCKS = frozenset(
+    ("clock-malformed", "clock-backward", "clock-repeated", "clock-hours", "clock-off", "cue-without-time")
+)
 _OF_HEADS = frozenset(
     ("clock-off", "clock-hours", "clock-backward", "clock-repeated", "label-once", "label-near")
 )
@@ -60,7 +62,7 @@ def _without_consequences(
     known: Sequence[Finding], found: Sequence[Finding], case: Case
 ) -> Iterator[Finding]:
     """Yield what is known without what only follows from a clock that is wrong: the length of its turn and of the one before."""
-    wrong = {one.diagnostic.line for one in found if one.diagnostic.code in _WRONG_CLOCKS}
+    wrong = {one.diagnostic.line for one in (*found, *known) if one.diagnostic.code in _WRONG_CLOCKS}
     touched = set(_touched([line for line in wrong if line], case)) if wrong else set()
     for one in known:
         if one.diagnostic.code not in _OF_LENGTH or one.diagnostic.line not in touched:

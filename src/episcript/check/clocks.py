@@ -46,6 +46,7 @@ def find(case: Case) -> Iterator[Finding]:
     if not case.captions:
         hours = _all_hours(clocks, case)
         yield from [hours] if hours else _order(clocks)
+        yield from _ends(case.episode.turns)
         yield from _malformed(case, clocks)
         yield from _rates(case.episode.turns)
 
@@ -75,6 +76,20 @@ def _order(clocks: Sequence[_Clock]) -> Iterator[Finding]:
             code = "clock-repeated" if clock.start == before.start else "clock-backward"
             yield found(code, clock.line, clock=format_clock(clock.start), before=format_clock(before.start))
         before = before if off else clock
+
+
+def _ends(turns: Sequence[Turn]) -> Iterator[Finding]:
+    """Yield each turn that ends before it begins, by clocks that the source gives."""
+    for turn in turns:
+        if (
+            turn.end_source == "given"
+            and turn.start is not None
+            and turn.end is not None
+            and turn.end < turn.start
+        ):
+            yield found(
+                "clock-backward", turn.line, clock=format_clock(turn.end), before=format_clock(turn.start)
+            )
 
 
 def _off(clocks: Sequence[_Clock], here: int) -> Finding | None:
