@@ -128,6 +128,7 @@ def test_a_fault_of_a_clock_is_told_once() -> None:
     lines[4] = lines[4].replace("[00:00:16]", "[00:09:16]")
     found = check("\n\n".join(lines)).findings
     assert [(one.diagnostic.line, one.diagnostic.code) for one in found] == [(9, "clock-off")]
+    assert found[0].quote == "00:09:16"
 
 
 def test_a_record_that_ends_before_it_begins_is_told() -> None:
