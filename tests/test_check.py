@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ def label_codes(*names: str) -> dict[str, str]:
         (("Benjamin Hale", "Bo") * 4 + ("Hale", "Bo"), {"Hale": "label-short"}),
         (("Stefan", "Bo") * 4 + ("Stefan-Off", "Bo"), {"Stefan-Off": "label-once"}),
         (("Gunhild", "Bo") * 4 + ("Gunnhild", "Bo"), {"Gunnhild": "label-near"}),
+        (("Jörg", "Bo") * 4 + ("Joerg", "Bo"), {"Joerg": "label-near"}),
         (("Ann Low", "Bo") * 5 + ("Zoltan", "Bo"), {"Zoltan": "label-once"}),
         (("Speaker 1", "Speaker 2") * 5, {}),
         (("Speaker A", "Speaker B") * 5, {}),
@@ -126,6 +128,20 @@ def test_a_fault_of_a_clock_is_told_once() -> None:
     lines[4] = lines[4].replace("[00:00:16]", "[00:09:16]")
     found = check("\n\n".join(lines)).findings
     assert [(one.diagnostic.line, one.diagnostic.code) for one in found] == [(9, "clock-off")]
+    assert found[0].quote == "00:09:16"
+
+
+def test_a_record_that_ends_before_it_begins_is_told() -> None:
+    """An end before the start of its record is a clock that falls, and the length that follows from it is not told."""
+    rows = [
+        {"speaker": "AB"[at % 2], "start": at * 5.0, "end": at * 5.0 + 4, "text": f"We said number {at}."}
+        for at in range(12)
+    ]
+    rows[6]["end"] = 29.0
+    text = "[\n" + ",\n".join(map(json.dumps, rows)) + "\n]\n"
+    assert [(one.diagnostic.line, one.diagnostic.code) for one in check(text).findings] == [
+        (8, "clock-backward")
+    ]
 
 
 def test_a_finding_has_the_line_of_its_words() -> None:

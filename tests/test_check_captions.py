@@ -109,3 +109,11 @@ def test_webvtt_has_the_limits_of_podcasts_unless_others_are_asked_for() -> None
     text = "WEBVTT\n\n00:00.000 --> 00:05.000\n" + "a" * 60 + "\n"
     assert told(text) == []
     assert [one[1] for one in told(text, "standard")] == ["cue-wide"]
+
+
+@pytest.mark.parametrize("clock", ["00:00:0O,000", "00:00:99,000", "00;00:06,000"])
+def test_times_that_cannot_be_read_are_told_at_their_line(clock: str) -> None:
+    """Where the times of a cue are misspelt its words are lost in the cue before, and the clock is told."""
+    text = srt(sound(5)).replace("00:00:06,000", clock)
+    found = [one.diagnostic for one in check(text).findings if one.diagnostic.code == "clock-malformed"]
+    assert [one.line for one in found] == [10]

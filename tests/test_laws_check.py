@@ -78,6 +78,29 @@ PLANTS: dict[str, Callable[[list[str], int], None]] = {
 """How each fault is planted into the turn `at`."""
 
 
+LAYOUTS: dict[str, Callable[[str, str, str], str]] = {
+    "bold, brackets": lambda name, clock, text: f"**{name}** [{clock}]: {text}",
+    "clock first": lambda name, clock, text: f"[{clock}] {name}: {text}",
+    "clock first, round": lambda name, clock, text: f"({clock}) {name}: {text}",
+    "capitals": lambda name, clock, text: f"{name.upper()} [{clock}]: {text}",
+    "plain, round": lambda name, clock, text: f"{name} ({clock}): {text}",
+    "dash": lambda name, clock, text: f"{clock} - {name}: {text}",
+    "a line of its own": lambda name, clock, text: f"{name}  {clock}\n{text}",
+    "bold, a line of its own": lambda name, clock, text: f"**{name}** [{clock}]\n{text}",
+    "a heading": lambda name, clock, text: f"### {name} {clock}\n{text}",
+    "the clock alone": lambda name, clock, text: f"[{clock}]\n{name}: {text}",
+}
+"""How turns are written."""
+
+SLIPS: dict[str, Callable[[str], str]] = {
+    "a semicolon": lambda clock: clock.replace(":", ";", 1),
+    "a letter": lambda clock: clock[:-2] + "O" + clock[-1],
+    "a digit too few": lambda clock: clock[:-1],
+    "too many seconds": lambda clock: clock[:-2] + "99",
+}
+"""How clocks are misspelt."""
+
+
 def put(lines: list[str], at: int, line: str) -> None:
     """Replace a line."""
     lines[at] = line
@@ -134,6 +157,35 @@ def test_a_planted_fault_is_found_at_its_line(code: str, turns: int, data: st.Da
         ("long-gap", 2 * at + 1),
     }  # a label or a few words that stand alone
     assert set(found) - follows == {(code, 2 * at + 1)}
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(sorted(LAYOUTS)),
+    st.sampled_from([None, *sorted(SLIPS)]),
+    st.booleans(),
+    st.integers(12, 24),
+    st.data(),
+)
+def test_a_clock_that_cannot_be_read_is_found_in_any_layout(
+    layout: str,
+    slip: str | None,
+    hours: bool,  # noqa: FBT001 - a case
+    turns: int,
+    data: st.DataObject,
+) -> None:
+    """A misspelt clock is told at its line, however heads are written; where all are right, nothing is."""
+    at = data.draw(st.integers(2, turns - 3))
+    written = []
+    for index in range(turns):
+        seconds = index * SECONDS
+        clock = f"{'00:' if hours else ''}{seconds // 60:02}:{seconds % 60:02}"
+        clock = SLIPS[slip](clock) if slip and index == at else clock
+        text = f"{SAID[index % len(SAID)].removesuffix('.')}, {'and so on ' * (index // len(SAID))}day {index + 1}."
+        written.append(LAYOUTS[layout](NAMES[index % 2], clock, text))
+    line = source(written[:at]).count("\n") + 2
+    found = {one for one in told(written) if one[0] != "line-kept"}  # what lost its head
+    assert found == ({("clock-malformed", line)} if slip else set())
 
 
 @settings(max_examples=20, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import replace
 from itertools import zip_longest
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from episcript.model import Cue
 
 _OPTIONS = Options()
+_LONGEST = 80
+_TIMES = re.compile(r"\s*([0-9][\w:;.,?]{3,14})[ \t]*-->[ \t]*([0-9][\w:;.,?]{3,14})(?=\s|$)")
+"""A line that is meant as the times of a cue."""
 _ROUNDED = 0.001
 """What a value may miss a limit by: times are rounded to milliseconds."""
 
@@ -91,6 +95,7 @@ def find(case: Case) -> Iterator[Finding]:
     """
     if not case.captions:
         return
+    yield from _malformed(case.lines)
     profile = profile_of(case.profile, case.episode.source.format or "")
     cues = list(_placed(case))
     for code, rule in _RULES.items():
@@ -99,6 +104,15 @@ def find(case: Case) -> Iterator[Finding]:
             for one, value in _broken(cues, rule, profile)
         ]
         yield from map(_asked_for, broken) if case.profile else _first(broken)
+
+
+def _malformed(lines: Sequence[str]) -> Iterator[Finding]:
+    """Yield each line that is meant as the times of a cue, with a clock that cannot be read: its words are lost in the cue before."""
+    for line, text in enumerate(lines, 1):
+        times = _TIMES.match(text[:_LONGEST]) if "-->" in text else None
+        for clock in times.groups() if times else ():
+            if parse_cue_clock(clock) is None:
+                yield found("clock-malformed", line, clock, clock=clock)
 
 
 def _broken(cues: Sequence[_Placed], rule: _Rule, profile: Profile) -> Iterator[tuple[_Placed, float]]:

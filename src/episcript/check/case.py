@@ -11,6 +11,8 @@ from episcript.codes import diagnose
 from episcript.lines import LINE_END
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from episcript.model import Diagnostic, Episode
 
 _CAPTIONS = frozenset(("srt", "vtt"))
@@ -60,13 +62,18 @@ class Case:
         parts = _PLAIN.findall(quote[:_QUOTED])
         if head is None or not parts:
             return head
-        key = index, max(parts, key=len)
+        key = index, quote[:_QUOTED]
         if key not in self._places:
             following = turns[index + 1].line if index + 1 < len(turns) else None
             stop = min(following or head + _SEARCHED, head + _SEARCHED)
             within = range(head, max(stop, head + 1))
-            self._places[key] = next((line for line in within if key[1] in self._at(line)), head)
+            places = (self._first(words, within) for words in (key[1], max(parts, key=len)))
+            self._places[key] = next(filter(None, places), head)
         return self._places[key]
+
+    def _first(self, words: str, within: Iterable[int]) -> int | None:
+        """Return the first of some lines that holds `words`."""
+        return next((line for line in within if words in self._at(line)), None)
 
     @cached_property
     def _places(self) -> dict[tuple[int, str], int]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.check.case import found
-from episcript.times import MINUTE, SECOND, format_clock, parse_clock
+from episcript.times import CLOCK, MINUTE, SECOND, format_clock, parse_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +23,9 @@ _MANY, _SLOW = 8, 2.0
 _LONG, _FASTEST, _SLOWEST = 200, 25.0, 4.0
 """From so many characters on, a turn keeps between these characters a second: FACTS has 17.6 for a fast talk."""
 
+_CLOCK = re.compile(rf"(?<![\w:]){CLOCK}(?![\w:])")
+_HEAD = 300
+"""Characters of a line in which the clock of its head is looked for."""
 _DIGITS = "0-9OoIlxX?"
 _MALFORMED = re.compile(rf"[\[(]?[{_DIGITS}]{{1,3}}(?:[:;.,][{_DIGITS}]{{1,3}}){{1,3}}[\])]?:?(?=\s|$)")
 _BRACKETED = re.compile(rf"[\[(][{_DIGITS}]{{1,3}}(?:[:;][{_DIGITS}]{{1,3}}){{2}}[\])]")
@@ -45,9 +48,18 @@ def find(case: Case) -> Iterator[Finding]:
     ]
     if not case.captions:
         hours = _all_hours(clocks, case)
-        yield from [hours] if hours else _order(clocks)
+        wrong = [hours] if hours else _order(clocks)
+        yield from (one._replace(quote=_written(case, one.diagnostic.line)) for one in wrong)
+        yield from _ends(case.episode.turns)
         yield from _malformed(case, clocks)
         yield from _rates(case.episode.turns)
+
+
+def _written(case: Case, line: int | None) -> str:
+    """Return the first clock of a line as it is written there, for the caret."""
+    text = case.lines[line - 1] if line and line <= len(case.lines) else ""
+    clock = _CLOCK.search(text[:_HEAD])
+    return clock[0] if clock else ""
 
 
 def _all_hours(clocks: Sequence[_Clock], case: Case) -> Finding | None:
@@ -75,6 +87,20 @@ def _order(clocks: Sequence[_Clock]) -> Iterator[Finding]:
             code = "clock-repeated" if clock.start == before.start else "clock-backward"
             yield found(code, clock.line, clock=format_clock(clock.start), before=format_clock(before.start))
         before = before if off else clock
+
+
+def _ends(turns: Sequence[Turn]) -> Iterator[Finding]:
+    """Yield each turn that ends before it begins, by clocks that the source gives."""
+    for turn in turns:
+        if (
+            turn.end_source == "given"
+            and turn.start is not None
+            and turn.end is not None
+            and turn.end < turn.start
+        ):
+            yield found(
+                "clock-backward", turn.line, clock=format_clock(turn.end), before=format_clock(turn.start)
+            )
 
 
 def _off(clocks: Sequence[_Clock], here: int) -> Finding | None:

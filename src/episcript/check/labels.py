@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import combining, normalize
 
 from episcript.check.case import found
 from episcript.labels import names_nobody
@@ -122,12 +123,23 @@ def _near(label: str, other: str) -> bool:
     """Return whether the two differ by a slip: few letters, no digit, and no word of one letter (`Speaker A`)."""
     from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415 - start-up
 
+    if _transcribed(label) == _transcribed(other):
+        return True
     words, other_words = label.casefold().split(), other.casefold().split()
     differing = set(words) ^ set(other_words)
     if any(len(word) <= _SHORTEST or _numbered(word) for word in differing):
         return False
     likeness: float = DamerauLevenshtein.normalized_similarity(label.casefold(), other.casefold())
     return likeness >= _NEAR
+
+
+def _transcribed(label: str) -> str:
+    """Return a label without accents, as a keyboard without them writes it: `Jörg` as `joerg`."""
+    plain = normalize("NFKD", label.casefold().translate(_UMLAUTS))
+    return "".join(one for one in plain if not combining(one))
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa"})
 
 
 def _numbered(label: str) -> bool:

@@ -31,8 +31,10 @@ def by_weight(remark: Remark) -> tuple[int, str, int]:
 def listed(remarks: Sequence[Remark], files: int, paint: Paint, *, verbose: bool = False) -> Iterator[str]:
     """Yield the remarks file by file, with excerpts, and how many there are.
 
-    Of one code in one file five are shown, of an info one and without an excerpt; `verbose` shows all.
+    Of a single file all are shown. Of several five of one code in one file are, of an info one and without an excerpt;
+    `verbose` shows all.
     """
+    verbose = verbose or files == 1
     for _, of_file in groupby(remarks, key=lambda remark: remark.file):
         for _, same in groupby(sorted(of_file, key=by_weight), key=lambda remark: remark.diagnostic.code):
             yield from _group(list(same), paint, verbose=verbose)
