@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from itertools import pairwise
 from math import inf
@@ -22,7 +23,7 @@ from episcript.cues.segment import Piecework, cheapest_cues, costs
 from episcript.cues.spacing import spaced
 from episcript.cues.timing import Curve
 from episcript.cues.width import columns
-from episcript.cues.words import BLANKS, Lexicon, Passage, passages
+from episcript.cues.words import Lexicon, Passage, passages
 from episcript.enrich import enrich
 from episcript.model import Episode, Options, Turn
 from episcript.pipeline import write
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from episcript.cues import Cut
     from episcript.model import AnchorSource, Cue, TimeSource
 
+_BLANKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 WORDS = (
     *"the of and well, yes. that Ben Smith? 1984 Müller so-called “yes” -- — [laughs] it's extraordinarily 3,4 a".split(),
     "x" * 50,
@@ -88,7 +90,7 @@ def test_the_words_of_the_cues_are_the_words_of_their_turn(made: tuple[Episode, 
 def test_lines_joined_with_a_blank_are_the_text(text: str) -> None:
     """Where words have blanks between them the joined lines are the text itself."""
     parts = cut_turn(text, Curve([0, len(text)], [0, 60_000]), Label("Ann"), Lexicon(), STANDARD)
-    assert " ".join(line for part in parts for line in part.lines) == BLANKS.sub(" ", text)
+    assert " ".join(line for part in parts for line in part.lines) == _BLANKS.sub(" ", text)
 
 
 @pytest.mark.parametrize("profile", [STANDARD, NARROW, ONE_LINE], ids=lambda profile: profile.name)
@@ -106,7 +108,7 @@ def test_no_line_is_too_wide(made: tuple[Episode, Cut]) -> None:
     """One or two lines, each within the width, the label counted in the first; only a word wider than that stands out."""
     for cue in made[1].cues:
         assert 1 <= len(cue.lines) <= STANDARD.lines
-        assert all(_fits(cue, number) or not BLANKS.search(line) for number, line in enumerate(cue.lines))
+        assert all(_fits(cue, number) or not _BLANKS.search(line) for number, line in enumerate(cue.lines))
 
 
 def _fits(cue: Cue, number: int) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from episcript import EpiscriptError, Options, read, timed, write
+from episcript.align.match import matched
 from episcript.cli import main
 
 if TYPE_CHECKING:
@@ -140,3 +142,19 @@ def test_what_cannot_be_taken_is_one_line_and_exit_3(
     assert out == ""
     assert told in err
     assert len(err.splitlines()) == 1
+
+
+def _long(words: int, seed: int) -> list[str]:
+    return [f"word{number}" for number in random.Random(seed).choices(range(2_000), k=words)]  # noqa: S311 - no secret
+
+
+def test_long_texts_meet_wherever_they_share_a_phrase() -> None:
+    """An hour of something else at the front of long captions moves nothing; each word of the talk is found."""
+    talk, other = _long(45_000, 1), _long(25_000, 2)
+    pairs = matched(talk, other + talk)
+    assert sum(there - here == len(other) for here, there in pairs) > 0.999 * len(talk)
+
+
+def test_long_texts_of_something_else_are_not_aligned() -> None:
+    """Where two long texts have no phrase in common no word is found."""
+    assert matched(_long(30_000, 1), _long(30_000, 2)) == []

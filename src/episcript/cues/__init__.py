@@ -11,7 +11,7 @@ from episcript.cues.frames import on_frames
 from episcript.cues.gaps import closed
 from episcript.cues.kept import keeps, kept
 from episcript.cues.languages import classes_of, language_of, language_remark
-from episcript.cues.pace import reading_time, relaxed
+from episcript.cues.pace import relaxed
 from episcript.cues.parts import Label, cut_turn
 from episcript.cues.profile import limits_of
 from episcript.cues.timing import believed, cue_times, episode_curve, places, with_room
@@ -22,8 +22,9 @@ from episcript.refusal import nothing_to_show
 from episcript.times import middle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
+    from episcript.cues.doubt import Doubt
     from episcript.cues.parts import Part
     from episcript.cues.profile import Profile
     from episcript.cues.timing import Curve
@@ -45,9 +46,11 @@ class Cut(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """The index of a turn, the label it shows, and its parts, not yet timed."""
+    """The index of a turn, its span in the episode, its voice, the label it shows, and its parts, not yet timed."""
 
     turn: int
+    span: tuple[int, int]
+    speaker: str | None
     label: Label
     parts: list[Part]
 
@@ -93,25 +96,24 @@ def _cut(episode: Episode, options: Options, format: str, profile: Profile, whol
     drafts = list(
         _drafts(episode, curve, options, profile, whole, lexicon=Lexicon(classes_of(language or "")))
     )
-    begins = places(episode.turns)
-    spans = [(begins[draft.turn], begins[draft.turn + 1] - 1) for draft in drafts]
-    intervals = [(curve.at(begin), curve.at(end)) for begin, end in spans]
+    intervals = [(curve.at(begin), curve.at(end)) for begin, end in (draft.span for draft in drafts)]
     roomy, borrowers = with_room(
         intervals, [(profile.shortest + profile.gap) * len(draft.parts) for draft in drafts]
     )
+    begins = places(episode.turns)
     doubt = doubt_of(episode.turns, begins, list(believed(episode.turns, begins)), options.duration)
-    cues = tuple(
-        cue._replace(uncertainty=doubt.at(span[0] + part.offset, cue.start))
-        for draft, span, interval in zip(drafts, spans, roomy, strict=True)
-        for part, cue in zip(
-            draft.parts,
-            _timed(draft, episode.turns[draft.turn], curve.between(*span, *interval), profile),
-            strict=True,
-        )
+    cues = [
+        cue
+        for draft, interval in zip(drafts, roomy, strict=True)
+        for cue in _timed(draft, curve.between(*draft.span, *interval), profile, doubt)
+    ]
+    shown = tuple(closed(cues, profile))
+    fast = _fast(shown, drafts)
+    told = (
+        *_remarks(shown, fast, borrowers, profile),
+        *language_remark(episode.language, language, episode.turns),
     )
-    told = (*_remarks(cues, borrowers, profile), *language_remark(episode.language, language, episode.turns))
-    shown = closed(cues, profile)
-    return Cut(tuple(on_frames(shown, options.fps) if options.fps else shown), told)
+    return Cut(tuple(on_frames(shown, options.fps)) if options.fps else shown, told)
 
 
 def _curve(episode: Episode, options: Options, format: str) -> Curve:  # noqa: A002
@@ -148,15 +150,19 @@ def _drafts(  # noqa: PLR0913 - what a cut is made of
             )
             before = name
             if index not in whole:
-                yield Draft(index, label, cut_turn(turn.text, spoken, label, lexicon, profile))
+                yield Draft(
+                    index, span, turn.speaker, label, cut_turn(turn.text, spoken, label, lexicon, profile)
+                )
 
 
-def _timed(draft: Draft, turn: Turn, curve: Curve, profile: Profile) -> Iterator[Cue]:
-    """Return the cues of one turn: each lasts until the next or the end of the turn, but no longer than it may."""
+def _timed(draft: Draft, curve: Curve, profile: Profile, doubt: Doubt) -> Iterator[Cue]:
+    """Yield the cues of one turn: each lasts until the next or the end of the turn, but no longer than it may."""
     times = _paced(draft.parts, curve, profile)
+    begin = draft.span[0]
     for number, ((start, following), part) in enumerate(zip(pairwise(times), draft.parts, strict=True)):
         end = max(start + 1, min(following - profile.gap, start + profile.longest))
-        yield Cue(start, end, part.lines, draft.turn, draft.label.on(number), turn.speaker)
+        label, off = draft.label.on(number), doubt.at(begin + part.offset, start)
+        yield Cue(start, end, part.lines, draft.turn, label, draft.speaker, uncertainty=off)
 
 
 def _paced(parts: Sequence[Part], curve: Curve, profile: Profile) -> list[int]:
@@ -165,14 +171,19 @@ def _paced(parts: Sequence[Part], curve: Curve, profile: Profile) -> list[int]:
     least = profile.shortest + profile.gap
     times = cue_times(curve, offsets, least)
     known = [place for place, offset in enumerate(offsets) if offset in curve.offsets]
-    needs = [reading_time(part.lines, profile) + profile.gap for part in parts]
+    needs = [part.reading + profile.gap for part in parts]
     return relaxed(times, needs, known, least)
 
 
-def _remarks(cues: Sequence[Cue], borrowers: int, profile: Profile) -> Iterator[Diagnostic]:
+def _fast(cues: Iterable[Cue], drafts: Iterable[Draft]) -> int:
+    """Return how many of the cues, which are those of the drafts, are gone before they can be read."""
+    parts = (part for draft in drafts for part in draft.parts)
+    return sum(cue.end - cue.start < part.reading for cue, part in zip(cues, parts, strict=True))
+
+
+def _remarks(cues: Sequence[Cue], fast: int, borrowers: int, profile: Profile) -> Iterator[Diagnostic]:
     if borrowers:
         yield diagnose("cue-borrowed", count=borrowers)
-    fast = sum(cue.end - cue.start < reading_time(cue.lines, profile) for cue in cues)
     if fast:
         yield diagnose("cue-too-fast", count=fast, all=len(cues), cps=f"{profile.cps:g}")
     if wide := sum(_columns(cue) > profile.width for cue in cues):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from episcript.cues.pace import reading_time
 from episcript.cues.segment import cheapest_cues
 from episcript.cues.width import columns
-from episcript.cues.words import BLANKS, passages
+from episcript.cues.words import passages, plain_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +30,11 @@ class Label(NamedTuple):
 
 
 class Part(NamedTuple):
-    """The lines of a cue and the offset in the turn's text where it begins."""
+    """The offset in the turn's text where a cue begins, its lines, and the ms that they take to be read."""
 
     offset: int
     lines: tuple[str, ...]
+    reading: int
 
 
 def cut_turn(text: str, spoken: Curve, label: Label, lexicon: Lexicon, profile: Profile) -> list[Part]:
@@ -48,11 +50,12 @@ def cut_turn(text: str, spoken: Curve, label: Label, lexicon: Lexicon, profile: 
     [('We went to the city by train,',), ('and we came back on foot', 'because of the snow.')]
     """
     found: list[Part] = []
+    plain = plain_blanks(text)
     for passage in passages(text, lexicon):
         begins = _begins(passage.left, label, first=not found)
         starts, ends = spoken.along(passage.starts), spoken.along(passage.ends)
         cues = cheapest_cues(passage, begins, starts, ends, profile)
-        found += [_part(text, passage, cue) for cue in cues]
+        found += [_part(plain, passage, cue, profile) for cue in cues]
     return found
 
 
@@ -64,8 +67,15 @@ def _begins(left: Sequence[int], label: Label, *, first: bool) -> list[int]:
     return [left[0] - head, *left[1:]] if first else list(left)
 
 
-def _part(text: str, passage: Passage, cue: Piecework) -> Part:
+def _part(text: str, passage: Passage, cue: Piecework, profile: Profile) -> Part:
     first, second, stop = cue
     bounds = [(first, stop)] if second is None else [(first, second), (second, stop)]
     starts, ends = passage.starts, passage.ends
-    return Part(starts[first], tuple(BLANKS.sub(" ", text[starts[a] : ends[b - 1]]) for a, b in bounds))
+    lines = tuple(_single_blanks(text[starts[a] : ends[b - 1]]) for a, b in bounds)
+    return Part(starts[first], lines, reading_time(lines, profile))
+
+
+def _single_blanks(line: str) -> str:
+    while "  " in line:
+        line = line.replace("  ", " ")
+    return line

@@ -64,23 +64,27 @@ def cheapest_cues(  # noqa: C901 - the hot spot; its docstring tells the loops
     where one is shown. `starts` and `ends` are the ms of speech before and behind each piece. A cue of several pieces
     lasts at most `profile.longest` of them; a piece that is longer, or wider than a line, is a cue by itself.
 
-    The loops are long because they are the hot spot. For every end, each start inside the window is tried and, only
-    where its price so far and its length leave a chance, each division into two lines. All windows move forward, so
-    the time is linear in the pieces.
+    The loops are long because they are the hot spot. For every end, each start inside the window is tried, the nearest
+    first, and only where its price so far and its length leave a chance, each division into two lines. All windows move
+    forward, so the time is linear in the pieces. Instead of a price for each sentence that ends inside a cue there is
+    the same rebate for each that ends with one: the sums differ by what is the same for all cuts. What the cheapest end of
+    a first line costs is part of the price of a pair, so that fewer divisions have a chance.
     """
     _, _, left, right, behind, sentences = passage
     width, longest, room = profile.width, profile.longest, profile.width * profile.lines
     one, two, balance = costs(profile)
-    lopsided = prices.LOPSIDED
+    inside, lopsided = prices.SENTENCE_INSIDE, prices.LOPSIDED
     size = len(left)
     halfway = [prices.LINE_SHARE * price for price in behind]
+    cheapest = min(halfway[:-1], default=0)
+    pair = [price + cheapest for price in two]
+    halfway = [price - cheapest for price in halfway]
     best: list[float] = [0.0] * (size + 1)
     trail: list[tuple[int, int | None, int]] = [(0, None, 0)] * (size + 1)
-    inside = prices.SENTENCE_INSIDE
     low = second_low = 0
     for stop in range(1, size + 1):
         last = stop - 1
-        end, spoken_end, done = right[last], ends[last], sentences[last]
+        end, spoken_end = right[last], ends[last]
         while low < last and (end - begins[low] > room or spoken_end - starts[low] > longest):
             low += 1
         while second_low < stop and end - left[second_low] > width:
@@ -89,27 +93,28 @@ def cheapest_cues(  # noqa: C901 - the hot spot; its docstring tells the loops
         least = best[last] + (one[columns] if columns <= width else prices.OVERWIDE)
         choice: tuple[int, int | None, int] = (last, None, stop)
         for first in range(last - 1, low - 1, -1):
-            price = best[first] + inside * (done - sentences[first])
-            if price >= least:
-                continue
-            columns = end - begins[first]
-            if price + one[columns] < least:
-                least, choice = price + one[columns], (first, None, stop)
-            price += two[columns]
+            price = best[first]
             if price >= least:
                 continue
             begin = begins[first]
-            for second in range(max(first + 1, second_low), stop):
+            columns = end - begin
+            if columns <= width:
+                if price + one[columns] < least:
+                    least, choice = price + one[columns], (first, None, stop)
+                continue
+            price += pair[columns]
+            if price >= least:
+                continue
+            for second in range(first + 1 if first >= second_low else second_low, stop):
                 top = right[second - 1] - begin
                 if top > width:
                     break
                 uneven = abs(top - end + left[second])
                 whole = price + halfway[second - 1] + balance[uneven]
-                if 3 * uneven >= columns:
-                    whole += lopsided
-                if whole < least:
-                    least, choice = whole, (first, second, stop)
-        best[stop] = least + behind[last]
+                if whole < least and (3 * uneven < columns or whole + lopsided < least):
+                    least = whole if 3 * uneven < columns else whole + lopsided
+                    choice = (first, second, stop)
+        best[stop] = least + behind[last] - inside * (sentences[stop] - sentences[last])
         trail[stop] = choice
     return _traced(trail)
 

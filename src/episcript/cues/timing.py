@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,7 @@ from episcript.cues.spacing import spaced
 from episcript.times import MINUTE, SECOND, USUAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from episcript.model import Turn
 
@@ -41,23 +41,22 @@ class Curve(NamedTuple):
         left, early = self.offsets[here - 1], self.times[here - 1]
         return early + (self.times[here] - early) * (offset - left) // (self.offsets[here] - left)
 
-    def along(self, offsets: Iterable[int]) -> list[int]:
+    def along(self, offsets: Sequence[int]) -> list[int]:
         """Return the times at rising offsets, as `at` gives them one by one; every word of an episode asks.
 
         >>> Curve([0, 10, 30], [0, 1_000, 2_000]).along([5, 10, 20, 40])
         [500, 1000, 1500, 2000]
         """
         known, times = self
-        here, last, found = 0, len(known), []
-        for offset in offsets:
-            while here < last and known[here] <= offset:
-                here += 1
-            if 0 < here < last:
-                left, early = known[here - 1], times[here - 1]
-                found.append(early + (times[here] - early) * (offset - left) // (known[here] - left))
-            else:
-                found.append(times[0 if here == 0 else -1])
-        return found
+        here = bisect_left(offsets, known[0])
+        found = [times[0]] * here
+        for left, right, early, late in zip(known, known[1:], times, times[1:], strict=False):
+            stop = bisect_left(offsets, right, here)
+            found += [
+                early + (late - early) * (offset - left) // (right - left) for offset in offsets[here:stop]
+            ]
+            here = stop
+        return found + [times[-1]] * (len(offsets) - here)
 
     def between(self, start: int, end: int, begin: int, finish: int) -> Curve:
         """Return the part from offset `start` to `end`, its offsets from 0, its ends at the times `begin` and `finish`."""

@@ -27,10 +27,8 @@ from episcript.cues.width import columns
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_HARD = "\u00a0\u2007\u202f"
-BLANKS = re.compile(rf"[^\S{_HARD}]+")
-"""Where a line may break: any blank but the no-break ones."""
-_TOKEN = re.compile(rf"(?:\S|[{_HARD}])+")
+_ODD_BLANK = re.compile(r"[^\S \u00a0\u2007\u202f]")
+"""Where a line may break though there is no plain blank; it may not at the no-break ones."""
 _PARAGRAPH = "\n\n"
 _FIRST_UNSPACED = "\u0e00"
 """Below it every script has blanks."""
@@ -48,7 +46,7 @@ class Piece(NamedTuple):
 
 
 class Lexicon(dict[str, tuple[Piece, ...]]):
-    """The pieces of each token met so far: one look-up a token, one analysis a distinct one."""
+    """The pieces of each token met so far: one look-up a token, one analysis a distinct one; no token has none."""
 
     def __init__(self, classes: Mapping[str, str] = NEUTRAL) -> None:
         """Begin with the classes of the function words of a language."""
@@ -62,8 +60,8 @@ class Lexicon(dict[str, tuple[Piece, ...]]):
 
 
 def _pieces(token: str, classes: Mapping[str, str]) -> Iterator[Piece]:
-    clusters = [token]
-    if max(token) >= _FIRST_UNSPACED:
+    clusters = [token] if token else []
+    if token and max(token) >= _FIRST_UNSPACED:
         from episcript.cues.scripts import divided  # noqa: PLC0415 - tables of scripts, rarely needed
 
         clusters = divided(token)
@@ -132,33 +130,43 @@ class Passage(NamedTuple):
     sentences: list[int]
 
 
+def plain_blanks(text: str) -> str:
+    r"""Return `text` with a plain blank, no-break ones apart, for each other: the offsets are the same.
+
+    >>> plain_blanks("so\tthat\nis 5\u00a0km")
+    'so that is 5\xa0km'
+    """
+    return _ODD_BLANK.sub(" ", text)
+
+
 def passages(text: str, lexicon: Lexicon) -> Iterator[Passage]:
     """Return the paragraphs of `text` that hold words: no cue reaches beyond one."""
     offset = 0
     for paragraph in text.split(_PARAGRAPH):
         if not paragraph.isspace() and paragraph:
-            yield _passage(paragraph, offset, lexicon)
+            yield _passage(plain_blanks(paragraph), offset, lexicon)
         offset += len(paragraph) + len(_PARAGRAPH)
 
 
-def _passage(paragraph: str, offset: int, lexicon: Lexicon) -> Passage:
-    """Return one paragraph that begins at `offset`; the loop is long because every word of an episode runs through."""
-    made = Passage([], [], [], [], [], [0])
+def _passage(paragraph: str, start: int, lexicon: Lexicon) -> Passage:
+    """Return one paragraph that begins at offset `start`; the loop is long because every word of an episode runs through."""
+    made = starts, ends, left, right, prices, sentences = Passage([], [], [], [], [], [0])
     column, count, after, capital = -1, 0, 0, False
-    for found in _TOKEN.finditer(paragraph):
-        start = offset + found.start()
-        column += 1
-        for text, width, before, behind, name, sentence in lexicon[found[0]]:
-            made.prices.append(max(0, after + before + (NAME_PAIR if capital and name else 0)))
-            made.starts.append(start)
-            made.left.append(column)
+    for token in paragraph.split(" "):
+        column += bool(token)
+        for text, width, before, behind, name, sentence in lexicon[token]:
+            price = after + before + (NAME_PAIR if capital and name else 0)
+            prices.append(max(0, price))
+            starts.append(start)
+            left.append(column)
             start += len(text)
             column += width
-            made.ends.append(start)
-            made.right.append(column)
+            ends.append(start)
+            right.append(column)
             count += sentence
-            made.sentences.append(count)
+            sentences.append(count)
             after, capital = behind, name
-    made.prices.append(0)
-    del made.prices[0]
+        start += 1
+    prices.append(0)
+    del prices[0]
     return made
