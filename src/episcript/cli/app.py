@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COMMANDS = ("convert", "batch", "check", "repair", "chapters", "formats", "schema")
 """Every command, in the order of the help; each is a module in `commands`."""
 
+_HELP = frozenset(("-h", "--help"))
 _SAYS_FORMAT = ("-t", "--to", "-o", "--output")
 """How the options begin one of which says what to write."""
 
@@ -89,7 +90,7 @@ def _invoked(arguments: list[str]) -> int:
     command = typer.main.get_command(application([first] if first in COMMANDS else COMMANDS))
     try:
         with command.make_context(
-            "episcript", list(arguments), default_map=_settings(first, command)
+            "episcript", list(arguments), default_map=_settings(first, command, arguments)
         ) as context:
             return cast("int", command.invoke(context) or 0)
     except typer.Exit as stop:
@@ -98,9 +99,9 @@ def _invoked(arguments: list[str]) -> int:
         raise _wrong_usage(error, arguments) from None
 
 
-def _settings(name: str, command: Any) -> dict[str, Any]:  # noqa: ANN401 - click's class or typer's
+def _settings(name: str, command: Any, arguments: Sequence[str]) -> dict[str, Any]:  # noqa: ANN401 - click's class or typer's
     """Return the values of options that the current folder sets: `batch` alone takes any of its options from there."""
-    if name != "batch":
+    if name != "batch" or not _HELP.isdisjoint(arguments):
         return {}
     from episcript.cli.settings import defaults  # noqa: PLC0415 - start-up
 
