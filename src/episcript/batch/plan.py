@@ -99,8 +99,10 @@ def _require_own(episodes: Iterable[Episode]) -> None:
 def require_no_source(episodes: Sequence[Episode], folder: str) -> None:
     """Refuse an output in `folder` that is one of the sources."""
     real = cache(os.path.realpath)
-    sources = {_place(real, episode.found.path) for episode in episodes}
-    for episode in episodes:
+    ends = tuple({suffix for episode in episodes for suffix in episode.suffixes.values()})
+    alike = (episode.found.path for episode in episodes if episode.found.path.endswith(ends))
+    sources = {_place(real, path) for path in alike}  # no other name can be that of an output
+    for episode in episodes if sources else ():
         for output in episode.outputs:
             path = os.path.join(folder, output.path)  # noqa: PTH118 - thousands of them
             if _place(real, path) in sources:
