@@ -139,9 +139,9 @@ def convert(  # noqa: PLR0913 - the options of the command
         named = name or sources.base_name(chosen)
         planned = targets.targets(targets.formats(to or ()), output, chosen, sources.stem(named))
         targets.require_apart(report_file, [target.path for target in planned])
-        for read in filter(None, (chosen, chapters)):
-            targets.require_free((target.path for target in planned), read, no_clobber=no_clobber)
         found = captions.found(times_from, chosen, sources.stem(named))
+        for read in filter(None, (chosen, chapters, found)):
+            targets.require_free((target.path for target in planned), read, no_clobber=no_clobber)
         return converted(
             Job(chosen, sources.recorded(named), planned, options, explain, chapters, captions=found)
         )
