@@ -17,7 +17,7 @@ RANKS = {
     "pipeline": 5,
     "files": 5,
     "stats": 4,
-    "checks": 4,
+    "check": 4,
     "decode": 4,
     "repair": 4,
     "markup": 4,
@@ -50,7 +50,7 @@ DOORS = {
     "markup": {"repair", "decode"},
     "repair": {"decode"},
     "cues": {"align"},
-    "checks": {"decode", "repair"},
+    "check": {"cues"},
 }
 """Which stage may import which other."""
 

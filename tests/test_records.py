@@ -360,3 +360,21 @@ def test_tags_around_every_text_are_undone() -> None:
     assert read(json.dumps(parted)).turns[0].text == "Welcome to the show all of you."
     spoken = [*said, {"speaker": "Cy", "start": 20, "text": "Write <b> before the word."}]
     assert read(json.dumps(spoken)).turns[4].text == "Write <b> before the word."
+
+
+@pytest.mark.parametrize(
+    ("about", "code"),
+    [
+        ({"speaker": {"name": "Ann", "role": {"title": "Keeper of the old bridge"}}}, "key-skipped"),
+        ({"speaker": {"name": "Ann"}, "mood": {"title": "She laughs at the bridge"}}, "words-skipped"),
+        ({"speaker": {"name": "Ann", "said": "I never said that at all"}}, "words-skipped"),
+    ],
+)
+def test_what_is_said_about_a_person_is_data(about: dict[str, object], code: str) -> None:
+    """Words inside the object of a speaker describe the speaker, unless their key says that they are a text."""
+    rows = [
+        {**(about if number % 2 else {"speaker": {"name": "Bo"}}), "start": number * 4.0, "text": text}
+        for number, (_, text) in enumerate(ROWS)
+    ]
+    codes = {one.code for one in read(json.dumps(rows)).diagnostics}
+    assert codes & {"key-skipped", "words-skipped"} == {code}

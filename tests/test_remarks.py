@@ -11,7 +11,7 @@ from episcript.cli.escapes import visible
 from episcript.cli.failures import CommandError, reading, usage
 from episcript.cli.forms import as_github, as_json, as_jsonl
 from episcript.cli.remarks import Remark, errors, everything, line, of_episode, summary
-from episcript.codes import EpiscriptError, diagnose
+from episcript.codes import CODES, EpiscriptError, diagnose
 from episcript.model import Diagnostic, Repair
 
 FALLS = [diagnose("clock-backward", number, clock="00:04", before="00:09") for number in (5, 9, 12)]
@@ -35,13 +35,13 @@ def test_a_warning_code_has_one_line_with_its_count() -> None:
     shown = list(summary(of_episode("talk.md", (), FALLS)))
     assert shown == [
         "talk.md:5: warning: the clock 00:04 falls behind 00:09 [clock-backward] (3 in all)",
-        "3 remarks: -v lists them",
+        "3 remarks: episcript check talk.md",
     ]
 
 
 def test_an_info_is_only_counted() -> None:
     """Infos and suggestions are no lines, but their number is told."""
-    assert list(summary(of_episode("talk.md", (), [PROSE]))) == ["1 remark: -v lists it"]
+    assert list(summary(of_episode("talk.md", (), [PROSE]))) == ["1 remark: episcript check talk.md"]
 
 
 def test_nothing_to_say_says_nothing() -> None:
@@ -58,8 +58,35 @@ def test_a_receipt_is_not_told_twice() -> None:
 def test_many_repairs_end_with_the_number_of_the_others() -> None:
     """A file that is damaged all over does not fill the screen, and nothing is cut off in silence."""
     shown = list(summary(of_episode("talk.md", repairs(1_025), ())))
-    assert shown[-2:] == ["+ 1,005 more repairs", "1,025 remarks: -v lists them"]
+    assert shown[-2:] == ["+ 1,021 more repairs", "1,025 remarks: episcript check talk.md"]
     assert len(list(everything(of_episode("talk.md", repairs(1_025), ())))) == 1_025
+
+
+def test_the_summary_is_never_longer_than_twelve_lines() -> None:
+    """However much there is to say, twelve lines say it, and each kind that found no room is counted."""
+    codes = [code for code, row in CODES.items() if row.severity == "warning"]
+    warnings = [Diagnostic(code, "warning", 1, "odd") for code in codes]
+    shown = list(summary(of_episode("talk.md", repairs(30), warnings)))
+    assert len(shown) == 12
+    assert shown[4] == "+ 26 more repairs"
+    assert shown[-2] == f"+ {len(codes) - 5} more warning kinds"
+
+
+def test_repairs_alone_need_no_list() -> None:
+    """Where a few repairs are all there is, all has been said."""
+    assert len(list(summary(of_episode("talk.md", repairs(2), ())))) == 2
+
+
+def test_a_pipe_cannot_be_checked_again() -> None:
+    """What came from a pipe is listed by `-v`."""
+    assert list(summary(of_episode("-", (), [PROSE]))) == ["1 remark: -v lists them"]
+
+
+def test_what_was_applied_often_is_one_line() -> None:
+    """A speaker who was named in many turns is one line with its count."""
+    named = [Repair(number, None, "Ben", "Ben Hale", "speaker") for number in range(1, 9)]
+    shown = list(summary(of_episode("talk.md", named, ())))
+    assert shown == ["talk.md:1: info: Ben → Ben Hale [speaker-named] (8 in all)"]
 
 
 def test_a_long_message_ends_with_the_number_of_the_other_characters() -> None:
@@ -95,7 +122,7 @@ def test_json_remarks_hold_every_field() -> None:
     found = of_episode("talk.md", (), [FALLS[0], diagnose("too-large", None, limit=5)])
     rows = json.loads(as_json(found))
     assert [json.loads(row) for row in as_jsonl(found).splitlines()] == rows
-    assert list(rows[0]) == ["file", "line", "severity", "code", "message", "hint"]
+    assert list(rows[0]) == ["file", "line", "column", "severity", "code", "message", "hint"]
     assert rows[0]["line"] is None
     assert rows[1]["code"] == "clock-backward"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from episcript.model import Diagnostic
 
 if TYPE_CHECKING:
-    from episcript.model import Severity
+    from episcript.model import Repair, Severity
 
 EXIT_REMARKS, EXIT_USAGE, EXIT_INPUT, EXIT_OUTPUT, EXIT_INTERRUPTED = 1, 2, 3, 4, 130
 """Exit codes: remarks at or above `--fail-on`, wrong command line, unreadable input, unwritable output, Ctrl-C."""
@@ -77,6 +77,8 @@ CODES: dict[str, Code] = {
         "no clock in the source, so {format} has no times",
         "--estimate-times spreads the words over the duration, --times-from takes the times of captions",
     ),
+    "bad-baseline": Code("error", "is no baseline that can be read: {reason}", "--write-baseline makes one"),
+    "bad-settings": Code("error", "is no TOML that can be read: {reason}"),
     # the output cannot be written
     "unwritable": Code("error", "cannot be written: {reason}"),
     "exists": Code("error", "exists and --no-clobber is given"),
@@ -217,6 +219,71 @@ CODES: dict[str, Code] = {
     "caption-rolling": Code("info", "each cue repeats the line before it: every line was read once"),
     "caption-left-out": Code("info", "{count} {what} left out: no transcript holds them"),
     "caption-astray": Code("warning", "text outside the cues became a note: {text}{more}"),
+    # check, the text
+    "encoding-doubtful": Code("warning", "looks damaged, and nothing says how to mend it: {text}"),
+    "unfinished": Code("warning", "a mark of unfinished work: {text}"),
+    "unintelligible": Code("info", "words are missing: {text}"),
+    "markup-left": Code("warning", "markup among the words: {text}"),
+    "line-ends": Code("info", "the line ends differ: {kinds}"),
+    # check, clocks and turns
+    "clock-malformed": Code("warning", "the clock {clock} cannot be read"),
+    "clock-hours": Code("warning", "the clock {clock} has minutes for hours, by its neighbours: {right}"),
+    "clock-off": Code("warning", "the clock {clock} does not lie between its neighbours {early} and {late}"),
+    "rate-odd": Code("info", "{rate} characters a second through {seconds} s are hardly spoken"),
+    "turn-empty": Code("warning", "the turn of {label} has no words"),
+    "passage-repeated": Code("warning", "{words} words stand there a second time, first {where}"),
+    "line-kept": Code("info", "a line between the turns is no speech and was kept as a note: {text}"),
+    # check, speakers and sentences
+    "label-once": Code("info", "{label} speaks once"),
+    "label-case": Code(
+        "suggestion",
+        "{label} ({count} {count:turn|turns}) is perhaps {other}: only the case or the punctuation differs",
+        '--speaker "{label}={other}" makes them one',
+    ),
+    "label-initials": Code(
+        "suggestion",
+        "{label} ({count} {count:turn|turns}) is perhaps {other}: it has the initials",
+        '--speaker "{label}={other}" makes them one',
+    ),
+    "label-short": Code(
+        "suggestion",
+        "{label} ({count} {count:turn|turns}) is perhaps {other}: it is a part of the name",
+        '--speaker "{label}={other}" makes them one',
+    ),
+    "label-near": Code(
+        "suggestion",
+        "{label} ({count} {count:turn|turns}) is perhaps {other}: few letters differ",
+        '--speaker "{label}={other}" makes them one',
+    ),
+    "sentence-split": Code(
+        "suggestion",
+        "the sentence “… {before}” seems to go on here: “{head}”",
+        "--repair-bleed gives a head of five words or fewer back to {speaker}",
+    ),
+    "turn-splinter": Code(
+        "suggestion",
+        "“{head}” seems to be the end of “… {before}”",
+        "--repair-bleed gives it back to {speaker}",
+    ),
+    "name-differs": Code(
+        "suggestion",
+        "{written} is written {right} in the notes ({count} {count:place|places})",
+        "a --glossary FILE that has it writes it so",
+    ),
+    # check, chapters and captions
+    "chapter-twice": Code("warning", "chapter {title!r} stands there a second time{where}"),
+    "cue-wide": Code("info", "cue {cue}: a line of {value} columns; {profile} has {limit}"),
+    "cue-lines": Code("info", "cue {cue}: {value} lines; {profile} has {limit}"),
+    "cue-fast": Code("info", "cue {cue}: {value} characters a second; {profile} has {limit}"),
+    "cue-long": Code("info", "cue {cue}: {value} s; {profile} has {limit} at most"),
+    "cue-short": Code("info", "cue {cue}: {value} s; {profile} has {limit} at least"),
+    "cue-gap": Code("info", "cue {cue}: {value} s before the next; {profile} has {limit} at least"),
+    # check, what was applied
+    "speaker-named": Code("info", "{before} → {after}"),
+    "turns-merged": Code("info", "{before} → {after}"),
+    "bleed-repaired": Code("info", "{before} → {after}"),
+    "spelling-repaired": Code("info", "{before} → {after}"),
+    "label-unknown": Code("warning", "no turn has the label {label}, so nothing was named"),
     # cues and writers
     "cue-borrowed": Code(
         "info", "{count} {count:turn|turns} borrowed time from {count:its|their} neighbours"
@@ -246,6 +313,30 @@ def diagnose(code: str, line: int | None = None, /, **fields: object) -> Diagnos
     fields = {name: _Number(value) if type(value) is int else value for name, value in fields.items()}
     hint = row.hint.format_map(fields) if row.hint else None
     return Diagnostic(code, row.severity, line, row.message.format_map(fields), hint or None)
+
+
+_RECEIPTS = {
+    "speaker": "speaker-named",
+    "merge-turns": "turns-merged",
+    "repair-bleed": "bleed-repaired",
+    "glossary": "spelling-repaired",
+}
+"""The code under which a receipt is shown, by its rule: those of encodings and of chapters are not among them."""
+
+RECEIPTS = frozenset((*_RECEIPTS.values(), "encoding-repaired", "chapter-repaired"))
+"""Every code under which a receipt is shown."""
+
+
+def of_repair(repair: Repair) -> Diagnostic:
+    """Return the diagnostic that shows a receipt.
+
+    >>> from episcript.model import Repair
+    >>> of_repair(Repair(3, 5, "Ã¼", "ü", "mojibake")).message
+    'Ã¼ → ü'
+    """
+    rest = "chapter-repaired" if repair.rule.startswith("chapter-") else "encoding-repaired"
+    code = _RECEIPTS.get(repair.rule, rest)
+    return diagnose(code, repair.line, before=repair.before, after=repair.after or "left out")
 
 
 class EpiscriptError(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+ProfileName = Literal["standard", "netflix", "bbc", "ted", "podcast", "cjk"]
 Severity = Literal["error", "warning", "suggestion", "info"]
 TimeSource = Literal["given", "next", "previous", "estimated", "aligned"]
 AnchorSource = Literal["stamp", "cue", "word", "aligned"]
@@ -208,7 +209,8 @@ class Options:
 
     `language` is a BCP 47 tag. `max_bytes` bounds the source. `times` says which clocks Markdown shows.
     `speaker_labels` is `None` for "as the source has it" where cues are kept, and for `change` elsewhere. `recut` cuts
-    the cues of a caption source anew. `profile` names the limits of cues, `None` is the usual one of the format.
+    the cues of a caption source anew. `speaker` holds pairs of a label and the person it means, `glossary` names as they
+    are written; `repair_bleed` and `merge_turns` apply what `check` suggests. `profile` names the limits of cues, `None` is the usual one of the format.
     `repair_chapters` does what needs no judgement to make players take the chapters. `max_chars` to `min_gap` each take
     the place of a limit of the profile (columns, lines, characters a second, ms). `fps` lets cues begin and end on frames.
     `shift` moves the clocks of the transcript, not those of its chapters: each pair is (from that time on, by so much), in
@@ -227,7 +229,11 @@ class Options:
     duration: int | None = None
     recut: bool = False
     repair_chapters: bool = False
-    profile: Literal["standard", "netflix", "bbc", "ted", "podcast", "cjk"] | None = None
+    speaker: tuple[tuple[str, str], ...] = ()
+    merge_turns: bool = False
+    repair_bleed: bool = False
+    glossary: tuple[str, ...] = ()
+    profile: ProfileName | None = None
     max_chars: int | None = None
     max_lines: int | None = None
     max_cps: float | None = None

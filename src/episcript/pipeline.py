@@ -20,6 +20,7 @@ from episcript.repair import repair
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from episcript.check import Finding
     from episcript.decode import Decoded
     from episcript.model import Diagnostic, Episode, LedgerEntry
     from episcript.reading import Reading
@@ -83,8 +84,53 @@ def _tied(episode: Episode, options: Options) -> Episode:
     """Return the episode with its chapters mended where that is asked for, and everything derived."""
     mended = repair_chapters(episode) if options.repair_chapters else episode
     found = enrich(mended, options)
+    if options.speaker or options.repair_bleed or options.merge_turns or options.glossary:
+        from episcript.check.suggest import applied  # noqa: PLC0415 - rare
+
+        found = enrich(applied(found, options), options)
     beside = tuple(shifted(found.chapters, found.turns))
     return replace(found, diagnostics=(*found.diagnostics, *beside)) if beside else found
+
+
+class Checked(NamedTuple):
+    """What `check` returns: the episode, the source text that lines count in, and what there is to say about them."""
+
+    episode: Episode
+    text: str
+    findings: tuple[Finding, ...]
+
+
+def check(
+    data: bytes | str, *, name: str | None = None, options: Options | None = None, formats: Sequence[str] = ()
+) -> Checked:
+    r"""Return the episode in `data` with everything that is odd about it, by line; raises what `read` raises.
+
+    What the writers of `formats` would say of it, and why one could not write it, is among the findings.
+
+    >>> talk = "**Ann** [0:01]: Hello there.\n\n**Bo** [0:03]:\n\n**Ann** [0:05]: So, what now?\n\n**Bo** [0:07]: Well."
+    >>> [(one.diagnostic.line, one.diagnostic.code) for one in check(talk).findings]
+    [(3, 'turn-empty')]
+    """
+    from episcript.check import Case, examine  # noqa: PLC0415 - of no use to a conversion
+
+    options = options or Options()
+    opened = _opened(data, options)
+    reading = _reading(opened, options)
+    episode = _tied(_named(reading, opened, options, name), options)
+    if reading.final:
+        return Checked(episode, "", examine(Case(episode)))
+    written = (one for format_ in formats for one in _written(episode, format_, options))
+    return Checked(
+        episode, opened.decoded.text, examine(Case(episode, opened.text, options.profile), written)
+    )
+
+
+def _written(episode: Episode, format_: str, options: Options) -> Iterable[Diagnostic]:
+    """Return what there is to say when the episode is written in a format, or why it cannot be."""
+    try:
+        return render(episode, format_, options)[1]
+    except EpiscriptError as error:
+        return (error.diagnostic,)
 
 
 def timed(episode: Episode, captions: Episode, options: Options | None = None) -> Episode:
@@ -173,7 +219,11 @@ def convert_bytes(
 def _found(data: bytes | str, options: Options, name: str | None, *, wanted: bool = False) -> Episode:
     """Return the episode as its reader found it; the lines of the source, which take most memory, are gone with it."""
     opened = _opened(data, options, wanted=wanted)
-    reading = _reading(opened, options)
+    return _named(_reading(opened, options), opened, options, name)
+
+
+def _named(reading: Reading, opened: _Opened, options: Options, name: str | None) -> Episode:
+    """Return the episode of a reading with its source and language; refused where it holds nothing."""
     episode = reading.episode
     if not (episode.turns or episode.chapters or episode.notes):
         raise EpiscriptError(diagnose("empty"))

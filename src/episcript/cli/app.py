@@ -21,7 +21,7 @@ from episcript.codes import EXIT_USAGE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("convert", "repair", "chapters", "formats", "schema")
+COMMANDS = ("convert", "check", "repair", "chapters", "formats", "schema")
 """Every command, in the order of the help; each is a module in `commands`."""
 
 _SAYS_FORMAT = ("-t", "--to", "-o", "--output")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from episcript.cli.escapes import visible, visible_json
+from episcript.cli.listing import gravest
+from episcript.cli.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +21,9 @@ _LEVELS: dict[Severity, str] = {
     "info": "notice",
 }
 """GitHub's word for a severity."""
+
+_MOST = 10
+"""Annotations of each kind that GitHub shows of a step."""
 
 
 def as_json(remarks: Sequence[Remark]) -> str:
@@ -37,11 +42,20 @@ def as_jsonl(remarks: Sequence[Remark]) -> str:
 
 
 def as_github(remarks: Sequence[Remark]) -> str:
-    """Return workflow commands, which GitHub shows beside the lines of the file.
+    """Return workflow commands, which GitHub shows beside the lines of the file: ten of each kind, as many as it shows.
+
+    The gravest are shown, and of these each code before any for the second time; a notice tells the number of the rest.
 
     Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
-    return "".join(_command(remark) + "\n" for remark in remarks)
+    chosen = gravest(remarks, _MOST, _LEVELS.__getitem__)
+    if len(chosen) < len(remarks):  # the notice about the rest is a notice, too
+        chosen = gravest(remarks, _MOST, _LEVELS.__getitem__, {"notice": _MOST - 1})
+    rest = len(remarks) - len(chosen)
+    shown = "".join(_command(remark) + "\n" for remark in chosen)
+    return shown + (
+        f"::notice title=episcript::+ {counted(rest, 'more remark')}, not shown here\n" if rest else ""
+    )
 
 
 FORMS: dict[str, Callable[[Sequence[Remark]], str]] = {
@@ -60,6 +74,7 @@ def _object(remark: Remark) -> str:
     row = {
         "file": remark.file,
         "line": found.line,
+        "column": remark.column,
         "severity": found.severity,
         "code": found.code,
         "message": found.message,
@@ -71,7 +86,7 @@ def _object(remark: Remark) -> str:
 def _command(remark: Remark) -> str:
     """Return `::warning file=…,line=…,title=…::message`."""
     found = remark.diagnostic
-    place = {"file": remark.file, "line": found.line, "title": found.code}
+    place = {"file": remark.file, "line": found.line, "col": remark.column, "title": found.code}
     fields = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value is not None)
     words = f"{found.message}; {found.hint}" if found.hint else found.message
     return f"::{_LEVELS[found.severity]} {fields}::{_data(words)}"

@@ -130,6 +130,26 @@ SpeakerLabels = Annotated[
         show_default=False,
     ),
 ]
+SpeakerNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--speaker",
+        metavar="LABEL=NAME",
+        help='Name the person that a label means: "Ben=Ben Striegel". Again for others.',
+        show_default=False,
+    ),
+]
+MergeTurns = Annotated[bool, typer.Option("--merge-turns", help="Join neighbouring turns of one speaker.")]
+RepairBleed = Annotated[
+    bool,
+    typer.Option(
+        "--repair-bleed", help="Give the end of a sentence, five words at most, back to who began it."
+    ),
+]
+Glossary = Annotated[
+    str | None,
+    typer.Option("--glossary", metavar="FILE", help="Write names as this file has them, one a line."),
+]
 Recut = Annotated[bool, typer.Option("--recut", help="Cut the cues of a caption file anew.")]
 MaxBytes = Annotated[int, typer.Option("--max-bytes", metavar="N", min=1, help="Refuse a larger source.")]
 Chapters = Annotated[
@@ -174,6 +194,10 @@ Explain = Annotated[bool, typer.Option("--explain", help="Say on stderr how the 
 ReportForm = Annotated[
     Literal["text", "json", "jsonl", "github"], typer.Option("--report", help="The form of the remarks.")
 ]
+CheckForm = Annotated[
+    Literal["text", "json", "jsonl", "github"] | None,
+    typer.Option("--report", help="The form of the remarks.", show_default=False),
+]
 ReportFile = Annotated[
     str | None, typer.Option("--report-file", metavar="PATH", help="Write all remarks there, not to stderr.")
 ]
@@ -184,3 +208,33 @@ FailOn = Annotated[
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="List every remark.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Tell errors only.")]
 Color = Annotated[Literal["auto", "always", "never"], typer.Option("--color", help="Colour the remarks.")]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="CODE[,...]", help="Tell only these.", show_default=False),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="CODE[,...]", help="Do not tell these.", show_default=False),
+]
+Baseline = Annotated[
+    str | None, typer.Option("--baseline", metavar="FILE", help="Tell only what this baseline does not know.")
+]
+WriteBaseline = Annotated[
+    str | None, typer.Option("--write-baseline", metavar="FILE", help="Write what is found there, as known.")
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", min=1, help="Sources read at once.", show_default=False),
+]
+Places = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SOURCE]...", help="Files, folders, patterns; - or nothing is a pipe.", show_default=False
+    ),
+]
+Would = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-t", "--to", metavar="FORMAT[,...]", help="Tell what writing these would say.", show_default=False
+    ),
+]

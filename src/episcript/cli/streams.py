@@ -28,14 +28,15 @@ def say(text: str) -> None:
         silence(sys.stderr)
 
 
-def emit(data: bytes) -> None:
+def emit(data: bytes, *, safe: bool = False) -> None:
     """Write `data` to stdout as it is; on a terminal its controls are shown, so that none acts on it.
 
+    `safe` says that all controls in it are ours, as those of colours.
     Raises `BrokenPipeError` where the reader went away and `OSError` where stdout is closed or full.
     """
     if sys.stdout is None:
         raise OSError(errno.EBADF, "stdout is closed")
-    if sys.stdout.isatty():
+    if not safe and sys.stdout.isatty():
         data = visible(data.decode(errors="replace"), keep="\n\t").encode()
     try:
         sys.stdout.buffer.write(data)
@@ -74,7 +75,16 @@ def on_terminal() -> bool:
 
 def paint(color: str) -> Callable[[Severity], str]:
     """Return the function that writes a severity, in colour where `--color` and the terminal want it."""
-    auto = on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return _painter(color, terminal=on_terminal())
+
+
+def paint_stdout(color: str) -> Callable[[Severity], str]:
+    """Return what `paint` returns, for words that are the data and go to stdout."""
+    return _painter(color, terminal=sys.stdout is not None and sys.stdout.isatty())
+
+
+def _painter(color: str, *, terminal: bool) -> Callable[[Severity], str]:
+    auto = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     if color == "always" or (color == "auto" and auto):
         return lambda severity: f"\x1b[{_COLOURS[severity]}m{severity}\x1b[0m"
     return str

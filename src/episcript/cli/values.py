@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from episcript.cli.failures import usage
+from episcript.cli import sources
+from episcript.cli.failures import reading, usage
+from episcript.model import Options
 from episcript.times import SECOND, parse_duration
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _RATE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)(?:/([0-9]{1,6}(?:\.[0-9]{1,6})?))?")
 _MOST_FRAMES = 240
@@ -99,6 +101,33 @@ def encoding(text: str | None) -> str | None:
     except (LookupError, ValueError):
         raise usage(f"unknown encoding {text!r}", _codec_near(text)) from None
     return text
+
+
+def speakers(pairs: Iterable[str] | None) -> tuple[tuple[str, str], ...]:
+    """Return the labels and names of `--speaker`.
+
+    >>> speakers(["Ben=Ben Striegel"])
+    (('Ben', 'Ben Striegel'),)
+    """
+    named = [
+        (label.strip(), name.strip()) for label, _, name in (pair.partition("=") for pair in pairs or ())
+    ]
+    for pair, (label, name) in zip(pairs or (), named, strict=True):
+        if not (label and name):
+            raise usage(f"--speaker {pair!r} is no LABEL=NAME", 'type: --speaker "Ben=Ben Striegel"')
+    return tuple(named)
+
+
+def glossary(path: str | None, max_bytes: int) -> tuple[str, ...]:
+    """Return the names in the file of `--glossary`, one a line; blank lines and those that begin with `#` are left out."""
+    if path is None:
+        return ()
+    from episcript.decode import decode  # noqa: PLC0415 - start-up
+
+    data = sources.load(path, max_bytes)
+    with reading(path):
+        lines = decode(data, Options(max_bytes=max_bytes)).text.splitlines() if data.strip() else []
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def _tag_of(text: str) -> str:

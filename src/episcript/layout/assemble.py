@@ -70,7 +70,7 @@ class _Builder:
         self.notes.close()
         self._close_turn()
         self._end_last_turn()
-        self.turns, unknown = resolved(self.turns, self.notes.footnotes)
+        self.turns, unknown = resolved(self.turns, self.notes.footnotes, self.document.text)
         self.remarks.extend(unknown)
         return Assembled(self._episode(), tuple(sorted(self.segments)))
 

@@ -11,7 +11,7 @@ from episcript.codes import diagnose
 from episcript.records.columns import text_of, word_count
 from episcript.records.glue import plain
 from episcript.records.groups import OTHERS, key_name
-from episcript.records.names import hint
+from episcript.records.names import PEOPLE, TEXT, hint
 from episcript.records.tree import STAMPS, Number
 
 if TYPE_CHECKING:
@@ -148,16 +148,21 @@ def _words_in(value: object) -> list[str]:
 def remark(left: Left, line: int | None, words: Collection[str]) -> Diagnostic | None:
     """Return the remark on a key that was left out: data is told in passing, words are a warning.
 
-    Words that are spoken anyway are no loss, and no remark.
+    Words that are spoken anyway are no loss, and no remark. What an object says about a person (`speaker.roles.title`)
+    is data, unless its key says that it is a text.
     """
     said = [value for value in left.values if word_count(value) >= 3 and " " in value]  # noqa: PLR2004
     name = key_name(left.path)
     if left.values and _repeats(left.values, words):
         return None
-    if not said:
+    if not said or _about_a_person(left.path):
         return diagnose("key-skipped", line, key=name, count=left.times)
     shown = " ".join(said[0].split())[:_LONGEST_SHOWN]
     return diagnose("words-skipped", line, key=name, count=left.times, text=shown)
+
+
+def _about_a_person(path: KeyPath) -> bool:
+    return any(hint((key,), PEOPLE) == 1 for key in path[:-1]) and hint(path[-1:], TEXT) < 1
 
 
 def other_readings(groups: Sequence[Group]) -> int:

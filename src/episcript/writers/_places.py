@@ -46,3 +46,8 @@ def turn_clock(turn: Turn, options: Options) -> str | None:
 def squeezed(title: str) -> str:
     """Return a title on one line."""
     return LINE_END.sub(" ", title)
+
+
+def shown_label(turn: Turn, options: Options) -> str | None:
+    """Return the label of a turn as formats of labels show it: the name that `options.speaker` gives it, else itself."""
+    return dict(options.speaker).get(turn.label or "", turn.label) if options.speaker else turn.label

@@ -13,7 +13,7 @@ from episcript.writers._escapes import escaped
 from episcript.writers._front_matter import front_matter
 from episcript.writers._inline import paragraphs
 from episcript.writers._inside import Placed, pieces, placed
-from episcript.writers._places import chapter_clock, squeezed, turn_clock
+from episcript.writers._places import chapter_clock, shown_label, squeezed, turn_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -197,4 +197,5 @@ def _head(turn: Turn, options: Options) -> str:
     """Return `**Name** (00:01:30):`, or what is known of it."""
     clock = turn_clock(turn, options)
     shown = f"({clock})" if clock else ""
-    return f"{f'**{escaped(turn.label)}** {shown}'.rstrip()}:" if turn.label else shown
+    label = shown_label(turn, options)
+    return f"{f'**{escaped(label)}** {shown}'.rstrip()}:" if label else shown

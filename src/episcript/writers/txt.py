@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from episcript.refusal import nothing_to_write
 from episcript.registry import WriterFormat
-from episcript.writers._places import chapter_clock, chapters_by_turn, squeezed, turn_clock
+from episcript.writers._places import chapter_clock, chapters_by_turn, shown_label, squeezed, turn_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,5 +47,6 @@ def _chapter(chapter: Chapter, options: Options) -> str:
 
 def _turn(turn: Turn, options: Options) -> str:
     clock = turn_clock(turn, options)
-    parts = (clock and f"[{clock}]", turn.label and f"{turn.label}:", turn.text)
+    label = shown_label(turn, options)
+    parts = (clock and f"[{clock}]", label and f"{label}:", turn.text)
     return " ".join(part for part in parts if part)

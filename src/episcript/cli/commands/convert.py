@@ -85,6 +85,10 @@ def convert(  # noqa: PLR0913 - the options of the command
     shift: given.Shift = None,
     long_gaps: given.LongGaps = _DEFAULTS.long_gaps,
     speaker_labels: given.SpeakerLabels = _DEFAULTS.speaker_labels,
+    speaker: given.SpeakerNames = None,
+    merge_turns: given.MergeTurns = _DEFAULTS.merge_turns,
+    repair_bleed: given.RepairBleed = _DEFAULTS.repair_bleed,
+    glossary: given.Glossary = None,
     recut: given.Recut = _DEFAULTS.recut,
     chapters: given.Chapters = None,
     repair_chapters: given.RepairChapters = _DEFAULTS.repair_chapters,
@@ -135,6 +139,10 @@ def convert(  # noqa: PLR0913 - the options of the command
             estimate_times=estimate_times,
             duration=values.duration(duration),
             repair_chapters=repair_chapters,
+            speaker=values.speakers(speaker),
+            merge_turns=merge_turns,
+            repair_bleed=repair_bleed,
+            glossary=values.glossary(glossary, max_bytes),
         )
         named = name or sources.base_name(chosen)
         planned = targets.targets(targets.formats(to or ()), output, chosen, sources.stem(named))
