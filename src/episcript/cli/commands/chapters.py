@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from episcript.cli import options as given
 from episcript.cli import captions, sources, targets, values
+from episcript.cli import options as given
 from episcript.cli.commands.convert import Job, converted
 from episcript.cli.failures import usage
 from episcript.cli.reports import Outcome, Report, told
@@ -62,7 +62,9 @@ def chapters(  # noqa: PLR0913 - the options of the command
         for read in filter(None, (chosen, found)):
             targets.require_free((target.path for target in planned), read, no_clobber=no_clobber)
         return converted(
-            Job(chosen, sources.recorded(named), planned, options, explain, only_chapters=True, captions=found)
+            Job(
+                chosen, sources.recorded(named), planned, options, explain, only_chapters=True, captions=found
+            )
         )
 
     telling = Report(report, report_file, fail_on, verbose, quiet, color, no_clobber)
