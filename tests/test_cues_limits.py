@@ -13,6 +13,7 @@ from episcript.cli.failures import CommandError
 from episcript.cli.values import frame_rate, limit, shifts
 from episcript.cues import cut
 from episcript.cues.gaps import closed
+from episcript.cues.languages import language_of
 from episcript.cues.profile import PROFILES, limits_of
 from episcript.enrich import enrich
 from episcript.enrich.shift import moved
@@ -227,3 +228,29 @@ def test_a_language_without_a_table_is_told(tag: str | None, text: str, says: bo
     options = Options()
     episode = Episode(turns=(Turn(text, start=0),), language=tag)
     assert bool(_said(cut(enrich(episode, options), options, "srt"), "language-neutral")) == says
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "width", "cps"),
+    [
+        ("潮が満ちてきたので、はしごを上りました。", None, 26, 8),
+        ("조수가 들어와서 사다리를 올라갔어요.", None, 32, 24),
+        ("潮水涨上来了，我们爬上了梯子。", None, 32, 18),
+        ("潮水", "ja-JP", 26, 8),
+        ("Low water.", None, 32, 18),
+    ],
+)
+def test_wide_scripts_have_the_limits_of_their_language(
+    text: str, tag: str | None, width: int, cps: int
+) -> None:
+    """With `cjk` a tag, or else the characters, decide how much is on screen."""
+    limits = limits_of(Options(profile="cjk"), "srt", language_of(tag, [text]))
+    assert (limits.width, limits.cps) == (width, cps)
+
+
+def test_japanese_lines_hold_thirteen_wide_characters() -> None:
+    """The limits of the language reach the cues."""
+    text = "潮が満ちてきたので、はしごを上って、橋の上で朝まで待ちました。" * 4
+    options = Options(profile="cjk")
+    cues = cut(enrich(Episode(turns=(Turn(text, start=0),)), options), options, "srt").cues
+    assert max(len(line) for cue in cues for line in cue.lines) == 13

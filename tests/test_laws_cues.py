@@ -195,7 +195,7 @@ def test_the_law_of_cues(name: str, format_: str, made: tuple[Episode, int]) -> 
     """Words whole, one turn a cue, times rising and inside the turn but for what a remark counts, limits of the profile held."""
     episode, count = made
     options = Options(profile=name)  # type: ignore[arg-type]
-    profile = limits_of(options, format_)
+    profile = limits_of(options, format_, episode.language)
     found, told = cut(enrich(episode, options), options, format_)
     codes = {remark.code for remark in told}
     assert all(one.end + profile.gap <= two.start for one, two in pairwise(found))

@@ -158,3 +158,27 @@ def test_long_texts_meet_wherever_they_share_a_phrase() -> None:
 def test_long_texts_of_something_else_are_not_aligned() -> None:
     """Where two long texts have no phrase in common no word is found."""
     assert matched(_long(30_000, 1), _long(30_000, 2)) == []
+
+
+@pytest.mark.parametrize("command", ["convert", "chapters"])
+def test_the_captions_are_never_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    """An output that is the file of the captions is refused before anything is read."""
+    files(tmp_path, talk_md=POST, talk_vtt=captions())
+    given, target = str(tmp_path / "talk.vtt"), ["-t", "youtube"] if command == "chapters" else ["-t", "vtt"]
+    assert main([command, str(tmp_path / "talk.md"), *target, "-o", given, "--times-from", given]) == 4
+    assert "is the input itself" in capsys.readouterr().err
+    assert (tmp_path / "talk.vtt").read_text(encoding="utf-8") == captions()
+
+
+def test_chapters_without_clocks_begin_where_their_words_are_heard(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A heading among untimed turns gets the time of the turn behind it."""
+    bare = "\n\n".join(f"## Part {place}\n\n**Ann:** {words}" for place, words in enumerate(WORDS))
+    files(tmp_path, talk_md=bare, talk_vtt=captions())
+    arguments = ["chapters", str(tmp_path / "talk.md"), "-t", "youtube"]
+    assert main(arguments) == 3
+    assert main([*arguments, "--times-from", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.splitlines() == ["0:00 Part 0", "0:10 Part 1", "0:20 Part 2"]

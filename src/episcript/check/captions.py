@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.check.case import found
 from episcript.cues.kept import keeps, kept
+from episcript.cues.languages import language_of
 from episcript.cues.profile import profile_of
 from episcript.cues.width import columns
 from episcript.model import Options
@@ -96,7 +97,8 @@ def find(case: Case) -> Iterator[Finding]:
     if not case.captions:
         return
     yield from _malformed(case.lines)
-    profile = profile_of(case.profile, case.episode.source.format or "")
+    language = language_of(case.episode.language, [turn.text for turn in case.episode.turns])
+    profile = profile_of(case.profile, case.episode.source.format or "", language)
     cues = list(_placed(case))
     for code, rule in _RULES.items():
         broken = [

@@ -70,7 +70,7 @@ def cut(episode: Episode, options: Options, format: str, profile: Profile | None
     whole = {index for index, turn in enumerate(episode.turns) if keeps(turn, options)}
     if len(whole) == len(episode.turns) and any(turn.text for turn in episode.turns):
         return Cut(tuple(_kept(episode.turns, whole, options)), ())
-    made = _cut(episode, options, format, profile or limits_of(options, format), whole)
+    made = _cut(episode, options, format, profile, whole)
     if not whole:
         return made
     cues = sorted((*made.cues, *_kept(episode.turns, whole, options)), key=lambda cue: cue.turn)
@@ -89,10 +89,17 @@ def _kept(turns: Sequence[Turn], whole: Container[int], options: Options) -> Ite
         before = name
 
 
-def _cut(episode: Episode, options: Options, format: str, profile: Profile, whole: Container[int]) -> Cut:  # noqa: A002
+def _cut(
+    episode: Episode,
+    options: Options,
+    format: str,  # noqa: A002
+    given: Profile | None,
+    whole: Container[int],
+) -> Cut:
     """Return the cues of the turns that are not in `whole`, and what there is to say about them."""
     curve = _curve(episode, options, format)
-    language = language_of(episode.language, (turn.text for turn in episode.turns))
+    language = language_of(episode.language, [turn.text for turn in episode.turns])
+    profile = given or limits_of(options, format, language)
     drafts = list(
         _drafts(episode, curve, options, profile, whole, lexicon=Lexicon(classes_of(language or "")))
     )

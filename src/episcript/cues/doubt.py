@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from math import sqrt
+from math import hypot, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.times import SECOND
@@ -40,7 +40,7 @@ class Doubt(NamedTuple):
         left = abs(time - self.times[here - 1]) if here else None
         right = abs(self.times[here] - time) if here < len(self.offsets) else None
         own = max(self.own[max(0, here - 1) : here + 1], default=0)
-        return round(own + _grown(left, right))
+        return round(hypot(own, _grown(left, right)))
 
 
 def _grown(left: int | None, right: int | None) -> float:

@@ -141,6 +141,11 @@ _HEARD = 3_000
 _TELLING = 1_000
 """Characters of which a language can be expected to be recognised."""
 
+_SCRIPTS = {"ja": ("\u3041", "\u30fa"), "ko": ("\uac00", "\ud7a3"), "zh": ("\u4e00", "\u9fff")}
+"""Languages that are known by their characters, first to last; Japanese has Chinese ones too, so its own decide."""
+_OWN = 0.1
+"""So many of the characters have to be a language's own (a judgement: a quarter of Japanese is kanji, a half kana)."""
+
 
 @cache
 def classes_of(language: str) -> Mapping[str, str]:
@@ -169,9 +174,22 @@ def voted(texts: Iterable[str]) -> str | None:
     return tag if most >= max(_ENOUGH * len(heard), _CLEARLY * next_most, 1) else None
 
 
-def language_of(tag: str | None, texts: Iterable[str]) -> str | None:
-    """Return the language that cues are cut by: the one that is named, else the one that is voted for."""
-    return tag or voted(texts)
+def written(texts: Iterable[str]) -> str | None:
+    """Return the language whose own characters some speech has, `None` where it has none of these.
+
+    >>> written(["潮が満ちてきたので、はしごを上りました。"]), written(["조수가 들어왔어요."]), written(["Low water."])
+    ('ja', 'ko', None)
+    """
+    heard = "".join(text for text, _ in zip(texts, range(_HEARD), strict=False))[:_HEARD]
+    for tag, (first, last) in _SCRIPTS.items():
+        if sum(first <= character <= last for character in heard) > _OWN * len(heard):
+            return tag
+    return None
+
+
+def language_of(tag: str | None, texts: Sequence[str]) -> str | None:
+    """Return the language that cues are cut by: the one that is named, else the one that the words or characters tell."""
+    return tag or voted(texts) or written(texts)
 
 
 def language_remark(tag: str | None, language: str | None, turns: Sequence[Turn]) -> Iterator[Diagnostic]:
@@ -179,5 +197,5 @@ def language_remark(tag: str | None, language: str | None, turns: Sequence[Turn]
     if (language or "").casefold().split("-")[0] in LANGUAGES:
         return
     if tag or sum(len(turn.text) for turn in turns) > _TELLING:
-        named = f"language {tag!r} has no table" if tag else "no language was recognised"
+        named = f"language {language!r} has no table" if language else "no language was recognised"
         yield diagnose("language-neutral", language=named, known=", ".join(LANGUAGES))

@@ -52,20 +52,26 @@ PROFILES: dict[str, Profile] = {
 (two frames at 24 a second between cues; for `cjk` 16 wide characters a line), the BBC's subtitle guidelines (180 words
 a minute), TED's guidelines for subtitles, the transcript page of Podcasting 2.0."""
 
-_VARIANTS: dict[tuple[str, str], Profile] = {("podcast", "vtt"): Profile("podcast", width=65)}
-"""Limits that differ by format: Podcasting 2.0 gives WebVTT longer lines."""
+_VARIANTS: dict[tuple[str, str], Profile] = {
+    ("podcast", "vtt"): Profile("podcast", width=65),
+    ("cjk", "ja"): Profile("cjk", width=26, cps=8, wide=True),
+    ("cjk", "ko"): Profile("cjk", width=32, cps=24, wide=True),
+}
+"""Limits that differ by format or language: Podcasting 2.0 gives WebVTT longer lines; Netflix gives Japanese 13 wide
+characters a line and 4 a second, Korean 16 and 12."""
 _USUAL = {"vtt": "podcast"}
 """The profile of a format where none is asked for; the others use `standard`."""
 
 
-def profile_of(name: str | None, format: str) -> Profile:  # noqa: A002 - the option's name
-    """Return the limits `name`, else the usual ones, as they are for a format; a `KeyError` where there are none.
+def profile_of(name: str | None, format: str, language: str | None = None) -> Profile:  # noqa: A002 - the option's name
+    """Return the limits `name`, else the usual ones, as they are for a format and a language; a `KeyError` where there are none.
 
-    >>> profile_of("podcast", "srt").width, profile_of(None, "vtt").width, profile_of(None, "srt").name
-    (32, 65, 'standard')
+    >>> profile_of("podcast", "srt").width, profile_of(None, "vtt").width, profile_of("cjk", "srt", "ja-JP").width
+    (32, 65, 26)
     """
     chosen = name or _USUAL.get(format, STANDARD.name)
-    return _VARIANTS.get((chosen, format)) or PROFILES[chosen]
+    tag = (language or "").casefold().split("-")[0]
+    return _VARIANTS.get((chosen, format)) or _VARIANTS.get((chosen, tag)) or PROFILES[chosen]
 
 
 _WHOLE = 0.1
@@ -81,7 +87,7 @@ _OPTIONS = {
 """The option that takes the place of each limit."""
 
 
-def limits_of(options: Options, format: str) -> Profile:  # noqa: A002 - the option's name
+def limits_of(options: Options, format: str, language: str | None = None) -> Profile:  # noqa: A002 - the option's name
     """Return the limits that `options` ask for: those of a profile, and single ones in the place of its own.
 
     With a frame rate the times on screen have a frame in hand on both sides, so that they hold after cues were moved to
@@ -91,7 +97,7 @@ def limits_of(options: Options, format: str) -> Profile:  # noqa: A002 - the opt
     >>> limits_of(Options(profile="ted", max_chars=30), "srt").width, limits_of(Options(profile="netflix", fps=25), "srt").gap
     (30, 80)
     """
-    profile = profile_of(options.profile, format)
+    profile = profile_of(options.profile, format, language)
     if options.fps and profile.frames:
         gap, close = (ceil(count * SECOND / options.fps) for count in profile.frames)
         profile = replace(profile, gap=gap, close=close)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from episcript.cli import captions, sources, targets, values
 from episcript.cli import options as given
-from episcript.cli import sources, targets, values
 from episcript.cli.commands.convert import Job, converted
 from episcript.cli.failures import usage
 from episcript.cli.reports import Outcome, Report, told
@@ -23,6 +23,7 @@ def chapters(  # noqa: PLR0913 - the options of the command
     encoding: given.Encoding = None,
     name: given.Name = None,
     duration: given.Duration = None,
+    times_from: given.TimesFrom = None,
     repair_chapters: given.RepairChapters = _DEFAULTS.repair_chapters,
     max_bytes: given.MaxBytes = _DEFAULTS.max_bytes,
     no_clobber: given.NoClobber = False,
@@ -57,8 +58,14 @@ def chapters(  # noqa: PLR0913 - the options of the command
         named = name or sources.base_name(chosen)
         planned = targets.targets(asked, output, chosen, sources.stem(named))
         targets.require_apart(report_file, [target.path for target in planned])
-        targets.require_free((target.path for target in planned), chosen, no_clobber=no_clobber)
-        return converted(Job(chosen, sources.recorded(named), planned, options, explain, only_chapters=True))
+        found = captions.found(times_from, chosen, sources.stem(named))
+        for read in filter(None, (chosen, found)):
+            targets.require_free((target.path for target in planned), read, no_clobber=no_clobber)
+        return converted(
+            Job(
+                chosen, sources.recorded(named), planned, options, explain, only_chapters=True, captions=found
+            )
+        )
 
     telling = Report(report, report_file, fail_on, verbose, quiet, color, no_clobber)
     return told(telling, source or (), run)

@@ -124,9 +124,10 @@ def convert(  # noqa: PLR0913 - the options of the command
         named = name or sources.base_name(chosen)
         planned = targets.targets(targets.formats(to or ()), output, chosen, sources.stem(named))
         targets.require_apart(report_file, [target.path for target in planned])
-        for read in filter(None, (chosen, chapters)):
+        job = job_of(chosen, named, planned, arguments, options)
+        for read in (chosen, *beside(job)):
             targets.require_free((target.path for target in planned), read, no_clobber=no_clobber)
-        return converted(job_of(chosen, named, planned, arguments, options))
+        return converted(job)
 
     telling = Report(report, report_file, fail_on, verbose, quiet, color, no_clobber)
     return told(telling, source or (), run)
