@@ -186,6 +186,17 @@ def test_prose_is_skipped_and_taken_on_demand(tmp_path: Path) -> None:
     assert statuses(tmp_path, "shows", "-o", "out", "-t", "json", "--prose")["shows/readme.md"] == "written"
 
 
+def test_a_file_of_a_folder_that_never_was_an_episode_is_skipped(tmp_path: Path) -> None:
+    """Settings among transcripts are counted and no failure; where such a file is named, or all are wanted, it is told."""
+    other = shows(tmp_path, "one.md") / "package.json"
+    other.write_text('{"name": "shows", "private": true}', encoding="utf-8")
+    assert statuses(tmp_path, "shows", "-o", "out", "-t", "json")["shows/package.json"] == "skipped"
+    assert statuses(tmp_path, "shows", "-o", "out", "-t", "json")["shows/package.json"] == "unchanged"
+    assert batch(tmp_path, "shows", "-o", "out", "-t", "json")[0] == 0
+    assert batch(tmp_path, "shows", "-o", "out", "-t", "json", "--prose")[0] == 1
+    assert "no speech in it" in batch(tmp_path, "shows/package.json", "-o", "other", "-t", "json")[2]
+
+
 def test_a_format_that_cannot_be_given_is_partial(tmp_path: Path) -> None:
     """Without any clock there is no SRT, but JSON; that is no failure."""
     folder = shows(tmp_path, "one.md")

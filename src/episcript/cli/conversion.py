@@ -29,7 +29,10 @@ class Conversion(NamedTuple):
     formats: tuple[str, ...]
 
     def __call__(self, task: Task) -> Made:
-        """Return the formats of the episode; raises `BatchError` where the source cannot be read."""
+        """Return the formats of the episode; raises `BatchError` where the source cannot be read.
+
+        Whole records without speech in a folder count as prose, as settings do; a damaged file is told, and so is one that was named.
+        """
         from episcript.cli.commands import convert  # noqa: PLC0415 - start-up
 
         try:
@@ -38,7 +41,12 @@ class Conversion(NamedTuple):
                 read = convert.read_whole(job)
                 return self._made(job, read, prose=_is_prose(read.episode))
         except CommandError as error:
+            if error.diagnostic.code == "no-speech" and not self._is_wanted(task.source):
+                return Made({}, {}, Facts(), (), prose=True)
             raise BatchError(error.file, error.diagnostic, error.exit_code) from error
+
+    def _is_wanted(self, source: str) -> bool:
+        return bool(self.arguments.get("prose")) or source in (self.arguments.get("source") or ())
 
     def beside(self, source: str, episode: str) -> tuple[str, ...]:
         """Return the files that are read beside `source`; where one is missing, the conversion will say so."""
