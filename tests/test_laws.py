@@ -176,6 +176,8 @@ HEADS = (
     "{name}: {text}",
     "[{clock}] {text}",
     "<v {name}>{text}",
+    "<v {name}>So. <v Ann Lee>{text}</v> <v {name}>Yes.</v>",
+    "{clock} <v {name}>{text} <v {name}>and <v Bo Gray>",
     "- **{name}**: {text}",
     "1. **{name}:** {text}",
     ">> {name}: {text}",

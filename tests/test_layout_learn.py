@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from episcript.codes import EpiscriptError
+from episcript.model import Options
 from episcript.pipeline import read
 
 NAMES = ("Ann Lee", "Bo Gray", "Ann Lee", "Bo Gray", "Ann Lee")
@@ -473,3 +474,60 @@ def test_emphasis_that_opens_behind_a_stamp_is_whole() -> None:
     """`[0:30]**all of it**` is a stamp and bold speech."""
     talk = Turns("**{name}** [{clock}]: {text}").post() + "\n[00:01:30]**and so on**\n"
     assert read(talk).turns[-1].text.endswith("and so on")
+
+
+VOICED = (
+    "00:00:05 <v Bo Gray>Could you row?\n00:00:09 <v Ann Lee>I could {inside}\n00:00:12 <v Bo Gray>Good.\n"
+    "00:00:31 <v Ann Lee>And the goat?\n00:01:04 <v Bo Gray>The goat stays.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("row <v Ann Lee>and do all of that.", "I could row and do all of that."),
+        ("row<v Ann Lee> now.", "I could row now."),
+        ("<v.loud Ann Lee>row <v Ann Lee><v Ann Lee>now.</v>", "I could row now."),
+        ("row.</v> <v Ann Lee>Now.</v>", "I could row. Now."),
+        ("row <v Ann Lee>", "I could row"),
+    ],
+)
+def test_a_voice_that_is_repeated_inside_a_line_is_no_speech(inside: str, text: str) -> None:
+    """A tag that names who speaks already, or closes a voice, leaves the text; the turn goes on."""
+    turns = read(VOICED.format(inside=inside)).turns
+    assert [turn.label for turn in turns] == ["Bo Gray", "Ann Lee", "Bo Gray", "Ann Lee", "Bo Gray"]
+    assert turns[1].text == text
+
+
+def test_another_voice_inside_a_line_opens_a_turn() -> None:
+    """A tag that names somebody else begins a turn in the same line, without a start of its own; the next line is judged by it."""
+    turns = read(VOICED.format(inside="row. <v Cy Hill>So <v Bo Gray>What?")).turns
+    assert [(turn.label, turn.start, turn.text, turn.line) for turn in turns[1:4]] == [
+        ("Ann Lee", 9_000, "I could row.", 2),
+        ("Cy Hill", None, "So", 2),
+        ("Bo Gray", None, "What? Good.", 2),
+    ]
+    assert turns[3].anchors == ((6, 12_000),)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["write <v name> before it.", r"write \<v Ann Lee> before it.", "write <v> there.", "do 1 <v 2> 3."],
+)
+def test_what_only_looks_like_a_voice_stays_speech(inside: str) -> None:
+    """A name that is nobody's, an escaped tag and one without a name are said, not marked up."""
+    turns = read(VOICED.format(inside=inside), options=Options(from_format="txt")).turns
+    assert len(turns) == 5
+    assert turns[1].text == f"I could {inside}"
+
+
+def test_a_voice_is_speech_where_heads_are_no_voices() -> None:
+    """Among other heads `<v Name>` is left as it is: people talk about subtitles."""
+    episode = read(Turns("{name} ({clock}): {text} You write <v Ann Lee>.").post())
+    assert all(turn.text.endswith("You write <v Ann Lee>.") for turn in episode.turns)
+
+
+def test_line_ends_of_windows_are_none_of_the_code() -> None:
+    """A blank line inside fences parts paragraphs whatever its line end is."""
+    post = "**Ann Lee** [0:00]: Type this.\n\n~~~\none\n\ntwo\n~~~\n\n**Bo Gray** [0:09]: Done.\n"
+    assert read(post.replace("\n", "\r\n")).turns == read(post).turns

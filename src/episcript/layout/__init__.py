@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
 def read_document(document: Document) -> Reading:
     """Return the reading of a document: its grammar is learned, its lines are assembled into an episode."""
-    plan = plan_of(document)
-    episode = assemble(document, plan).episode
+    lines, plan = plan_of(document)
     return Reading(
-        episode,
-        lambda: build(document, assemble(document, plan, traced=True).segments),
+        assemble(lines, plan).episode,
+        lambda: build(document, assemble(lines, plan, traced=True).segments),
         lambda: explained(document),
     )

@@ -22,7 +22,8 @@ _SHOWN, _EXCERPT = 3, 72
 
 def explained(document: Document) -> tuple[str, ...]:
     """Return what `--explain` prints of a text, line by line."""
-    plan, heads = plan_of(document), heads_of(document)
+    document, plan = plan_of(document)
+    heads = heads_of(document)
     return (
         *plan.evidence,
         *_decided(document, plan, heads),

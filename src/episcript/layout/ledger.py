@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 _RENDERED = frozenset({"text", "chapter"})
 _KNOWN = re.compile(
-    r"\{[#.][^{}\r\n]*\}|<v(?:\.[\w.]+)?(?=\s)|</?(?:b|strong|em|i|u|cite)>|(?<![^\r\n])[ \t]*[0-9]{1,9}[.)](?=[ \t])"
+    r"\{[#.][^{}\r\n]*\}|<v(?:\.[\w.]+)?(?=\s)|</v>|</?(?:b|strong|em|i|u|cite)>|(?<![^\r\n])[ \t]*[0-9]{1,9}[.)](?=[ \t])"
 )
-"""Markup with letters or digits that may stand in a gap: attributes of a heading, tags around a label, list numbers."""
+"""Markup with letters or digits that may stand in a gap: attributes of a heading, tags around a label, closed voices, list numbers."""
 
 
 def build(document: Document, segments: Iterable[Segment]) -> tuple[LedgerEntry, ...]:

@@ -17,6 +17,7 @@ from episcript.layout.learn import learn
 from episcript.layout.names import likeness
 from episcript.layout.outline import titles_of
 from episcript.layout.region import end_of, first_chapter
+from episcript.layout.voices import parted
 from episcript.times import middle
 
 if TYPE_CHECKING:
@@ -59,14 +60,38 @@ class Plan:
     evidence: tuple[str, ...] = ()
 
 
-def plan_of(document: Document) -> Plan:
-    """Return the plan of `document`: the grammar is learned, then every line judged by it."""
+def plan_of(document: Document) -> tuple[Document, Plan]:
+    """Return the lines of `document` as its grammar reads them, and their plan: the grammar is learned, then every line judged by it."""
     heads = heads_of(document)
     grammar = learn(heads, sum(line.kind != "blank" for line in document.lines))
     turns = turns_of(document, heads, grammar) if grammar else ()
-    if grammar and turns:
-        return _labelled(document, heads, grammar, turns)
-    return _unlabelled(document, heads)
+    if not grammar or not turns:
+        return document, _unlabelled(document, heads)
+    if grammar.main.emphasis == "<v>":
+        document, heads, turns = _with_voices(document, heads, turns)
+    return document, _labelled(document, heads, grammar, turns)
+
+
+def _with_voices(
+    document: Document, heads: tuple[Found, ...], turns: tuple[Found, ...]
+) -> tuple[Document, tuple[Found, ...], tuple[Found, ...]]:
+    """Return lines, heads and turns with those of the voices inside lines: what is written as a voice is one everywhere."""
+    region = range(turns[0].position, end_of(document, turns[-1].position))
+    begins = {found.position: found.head.text_start for found in turns}
+    lines = parted(document, region, begins, {found.head.label for found in turns})
+    if lines is document:
+        return document, heads, turns
+    old = {line.start for line in document.lines}
+    opened = {document.lines[found.position].start for found in turns}
+    heads = heads_of(lines)
+    starts = {found.position: lines.lines[found.position].start for found in heads}
+    voices = tuple(
+        found
+        for found in heads
+        if starts[found.position] in opened
+        or (starts[found.position] not in old and found.head.shape.emphasis == "<v>")
+    )
+    return lines, heads, voices
 
 
 def heads_of(document: Document) -> tuple[Found, ...]:

@@ -136,7 +136,7 @@ def _fenced(
     while position < len(marked):
         kind, stop = _reach(text, marked, position, open_ended)
         if kind:
-            _mark(marked, position, stop, kind)
+            _mark(text, marked, position, stop, kind)
         if kind == "embed":
             remarks.append(_embed(text, index, marked[position:stop]))
         position = stop
@@ -163,12 +163,14 @@ def _reach(text: str, lines: list[Line], first: int, open_ended: set[str]) -> tu
     return None, first + 1
 
 
-def _mark(lines: list[Line], first: int, stop: int, kind: Kind) -> None:
+def _mark(text: str, lines: list[Line], first: int, stop: int, kind: Kind) -> None:
     """Mark whole lines, whatever their own first characters had said."""
     for position in range(first, stop):
         line = lines[position]
-        end = lines[position + 1].margin - 1 if position + 1 < len(lines) else line.end
-        lines[position] = Line(kind, line.margin, max(end, line.margin), "", line.margin)
+        end = lines[position + 1].margin if position + 1 < len(lines) else line.end
+        while end > line.margin and text[end - 1] in "\r\n":
+            end -= 1
+        lines[position] = Line(kind, line.margin, end, "", line.margin)
 
 
 def _embed(text: str, index: LineIndex, lines: list[Line]) -> Diagnostic:
