@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from episcript import EpiscriptError, Options, read, timed, write
+from episcript.align import align
 from episcript.align.match import matched
+from episcript.align.words import words as words_of
 from episcript.cli import main
+from episcript.model import Mark, Turn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,3 +185,45 @@ def test_chapters_without_clocks_begin_where_their_words_are_heard(
     assert main(arguments) == 3
     assert main([*arguments, "--times-from", str(tmp_path)]) == 0
     assert capsys.readouterr().out.splitlines() == ["0:00 Part 0", "0:10 Part 1", "0:20 Part 2"]
+
+
+def test_no_turn_ends_before_it_begins() -> None:
+    """Words that were all heard before a misprinted start say nothing of the end."""
+    texts = [" ".join(_long(5, seed)) for seed in range(9)]
+    captions = [Turn(text, start=10_000 * at, end=10_000 * at + 4_000) for at, text in enumerate(texts)]
+    starts = [46_000 if at == 4 else 10_000 * at for at in range(9)]
+    talk = [Turn(text, "Ann", start=start) for text, start in zip(texts, starts, strict=True)]
+    found = align(talk, captions).turns
+    assert [turn.end for turn in found[3:6]] == [34_000, None, 54_000]
+
+
+def test_long_stretches_without_a_phrase_in_common_are_not_aligned() -> None:
+    """Where only the first words are the same, the rest is of something else, however long both are."""
+    same = _long(10, 3)
+    pairs = matched([*same, *_long(90_000, 1)], [*same, *_long(90_000, 2)])
+    assert len(pairs) <= 2 * len(same)
+
+
+def test_a_word_as_long_as_a_page_is_not_misheard() -> None:
+    """Words are compared for slips in the product of their lengths, so only what can be a word is."""
+    for word, found in (("a" * 101, False), ("a" * 20, True)):
+        one, other = ["we", "read", "of", word + "b"], ["we", "read", "of", word + "c"]
+        assert ((3, 3) in matched(one, other)) == found
+
+
+def test_sounds_that_overlap_are_no_words() -> None:
+    """What is marked as a sound is not spoken, however the marks lie; all else is, at its offset."""
+    marks = (Mark(4, 12, "sound"), Mark(4, 7, "sound"), Mark(10, 14, "sound"))
+    found = words_of([Turn("so, [a] [b] c] it is", marks=marks)])
+    assert [(word.key, word.start) for word in found] == [("so", 0), ("it", 15), ("is", 18)]
+
+
+def test_chapters_beside_the_captions_are_not_taken_for_them(tmp_path: Path) -> None:
+    """`talk.chapters.vtt` is what `chapters-vtt` writes; `talk.en.srt` holds the captions."""
+    files(
+        tmp_path,
+        talk_md=POST,
+        talk_en_srt=captions(),
+        talk_chapters_vtt="WEBVTT\n\n00:01.000 --> 00:09.000\nIntro\n",
+    )
+    assert converted(tmp_path, str(tmp_path))["turns"][0]["anchor_source"] == "aligned"

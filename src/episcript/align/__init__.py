@@ -122,10 +122,9 @@ def _one(turn: Turn, said: Sequence[Heard], lag: int, bound: int | None, share: 
     if start is None and said[0].number < _NEAR_THE_HEAD and anchors:
         start = anchors[0][1]
     if turn.end_source != "given" and said[-1].last:
-        finish = said[-1].end - lag
-        end = (
-            finish if (bound is None or finish <= bound) and (not anchors or finish > anchors[-1][1]) else end
-        )
+        finish, latest = said[-1].end - lag, anchors[-1][1] if anchors else start
+        if (bound is None or finish <= bound) and (latest is None or finish > latest):
+            end = finish
     return replace(
         turn,
         start=start,

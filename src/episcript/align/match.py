@@ -16,6 +16,8 @@ Pair = tuple[int, int]
 
 _MOST = 20_000
 """Words a side that are aligned at once, where both texts meet so often; the time grows with the product of both sides (FACTS §5)."""
+_FAR = (4 * _MOST) ** 2
+"""The product of both sides of a stretch beyond which it is of something else: no phrase meets in it."""
 _PHRASE = 6
 """So many words in a row, said once in either text, are the same place in both."""
 _ISLAND, _GAP = 3, 8
@@ -24,6 +26,8 @@ _ALIKE = 0.75
 """Words at least this similar are one word misheard (`Shulman`, `Schulman`)."""
 _WINDOW = 40
 """Differing stretches longer than this are not searched for misheard words."""
+_LONGEST = 100
+"""Letters of a word that can be misheard: two words are compared in the product of their lengths."""
 
 
 def matched(first: Sequence[str], second: Sequence[str]) -> list[Pair]:
@@ -73,6 +77,8 @@ def _once(text: Sequence[str]) -> dict[tuple[str, ...], int]:
 def _aligned(first: Sequence[str], second: Sequence[str], here: range, there: range) -> Iterator[Pair]:
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - compiled code, of no use without captions
 
+    if len(here) * len(there) > _FAR:
+        return
     numbers: dict[str, int] = {}
     one = [numbers.setdefault(key, len(numbers)) for key in first[here.start : here.stop]]
     other = [numbers.setdefault(key, len(numbers)) for key in second[there.start : there.stop]]
@@ -93,6 +99,8 @@ def _misheard(first: Sequence[str], second: Sequence[str], left: range, right: r
         return
     after = right.start
     for one in left:
+        if len(first[one]) > _LONGEST:
+            continue
         for other in range(after, min(right.stop, after + 4)):
             if Indel.normalized_similarity(first[one], second[other], score_cutoff=_ALIKE) > 0:
                 yield one, other

@@ -43,11 +43,12 @@ def words(turns: Sequence[Turn]) -> list[Word]:
 
 def _spoken(turn: Turn) -> str:
     """Return the text with its sounds blanked out."""
-    text = turn.text
-    for mark in turn.marks:
-        if mark.kind == "sound":
-            text = text[: mark.start] + " " * (mark.end - mark.start) + text[mark.end :]
-    return text
+    said, at = [], 0
+    for mark in sorted((mark for mark in turn.marks if mark.kind == "sound"), key=lambda mark: mark.start):
+        start = max(at, mark.start)
+        said += [turn.text[at:start], " " * (mark.end - start)]
+        at = max(at, mark.end)
+    return "".join([*said, turn.text[at:]])
 
 
 class Timed(NamedTuple):

@@ -27,10 +27,12 @@ def found(asked: str | None, source: str, stem: str) -> str | None:
     In a folder it is the file named after the source: `talk.vtt` for `talk.md`, else `talk.en.vtt`. Raises
     `CommandError` where there is none.
     """
-    if asked is None or not Path(asked).is_dir():
-        return asked
+    if asked is None:
+        return None
     with reading(asked):
-        near = [Path(asked, name) for name in _by_stem(asked).get(stem, ())]
+        if not Path(asked).is_dir():
+            return asked
+        near = [Path(asked, name) for name in _by_stem(asked).get(stem, ()) if not _is_chapters(name, stem)]
     fitting = [path for path in near if path.is_file() and not sources.same_file(source, str(path))]
     if not fitting:
         raise CommandError(asked, diagnose("no-captions", stem=stem), EXIT_INPUT)
@@ -69,6 +71,12 @@ def _by_stem(folder: str) -> Mapping[str, Sequence[str]]:
             for stop in (place for place, character in enumerate(path.name) if character == "."):
                 found.setdefault(path.name[:stop], []).append(path.name)
     return found
+
+
+def _is_chapters(name: str, stem: str) -> bool:
+    """Return whether a file is called as the chapters of an episode are: `talk.chapters.vtt` holds no captions."""
+    formats = (registry.writer(each).FORMAT for each in registry.writer_names())
+    return any(one.chapters and name[len(stem) :].casefold() == one.suffix for one in formats)
 
 
 def _rank(path: Path) -> tuple[int, int, str]:
