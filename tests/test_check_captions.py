@@ -117,3 +117,14 @@ def test_times_that_cannot_be_read_are_told_at_their_line(clock: str) -> None:
     text = srt(sound(5)).replace("00:00:06,000", clock)
     found = [one.diagnostic for one in check(text).findings if one.diagnostic.code == "clock-malformed"]
     assert [one.line for one in found] == [10]
+
+
+def test_a_cue_that_begins_with_an_empty_one_has_its_own_line() -> None:
+    """Of two cues with one start, the number and the line are those of the cue that has words."""
+    text = (
+        "1\n00:00:01,000 --> 00:00:02,000\n\n2\n00:00:01,000 --> 00:00:01,200\nSo it is, and so it goes.\n\n"
+        "3\n00:00:05,000 --> 00:00:08,000\nYes.\n"
+    )
+    found = {one.code: one for one in (each.diagnostic for each in check(text).findings)}
+    assert found["cue-short"].line == 5
+    assert found["cue-short"].message.startswith("cue 2:")

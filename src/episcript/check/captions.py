@@ -171,13 +171,15 @@ def _whole(case: Case) -> Iterator[Cue]:
 
 
 def _places(lines: Sequence[str]) -> dict[int, deque[tuple[int, int]]]:
-    """Return by its start (ms) the number of each cue of a source, and the line of its times."""
+    """Return by its start (ms) the number of each cue of a source that has words, and the line of its times."""
     places: dict[int, deque[tuple[int, int]]] = {}
     number = 0
-    for line, text in enumerate(lines, 1):
+    for line, (text, below) in enumerate(zip_longest(lines, lines[1:], fillvalue=""), 1):
         written, arrow, _ = text.partition("-->")
         start = parse_cue_clock(written.strip()) if arrow else None
-        if start is not None:
-            number += 1
+        if start is None:
+            continue
+        number += 1
+        if below.strip():
             places.setdefault(start, deque()).append((number, line))
     return places

@@ -61,7 +61,7 @@ def _sentences(case: Case) -> list[_Sentence]:
 def _repeated(case: Case) -> Iterator[Finding]:
     """Yield each long run of sentences that stood before in the same order, at its first sentence.
 
-    Where a sentence stood more than once, the run goes on from the place where it is, else from the last; so every
+    Where a sentence stood more than once, a run goes on from the place where it is, and begins at the first; so every
     sentence is looked at once.
     """
     sentences, places = _sentences(case), dict[str, int]()
