@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from episcript.check.labels import find as labels
 from episcript.check.sentences import splits
 from episcript.check.spelling import Spellings, variants
 from episcript.check.suggest import applied
+from episcript.cli import main
 from episcript.cli.examined import Asked, examined
 from episcript.cli.folders import files_of
 from episcript.cli.forms import as_github
@@ -267,3 +269,64 @@ def test_github_gets_ten_of_each_kind_and_the_number_of_the_rest() -> None:
     assert any("unfinished" in line for line in lines)
     assert any("label-once" in line for line in lines)
     assert lines[-1] == "::notice title=episcript::+ 43 more remarks, not shown here"
+
+
+def test_a_turn_of_blanks_is_no_splinter() -> None:
+    """A no-break space is no word, and so no part of a cut sentence."""
+    talk = (("A", "So we went to the well."), ("B", "Yes, of course you did.")) * 4
+    turns = said(*talk, ("A", "Then we went to the"), ("B", "\N{NO-BREAK SPACE}"), ("A", "Well, it was dry."))
+    assert list(splits(turns)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "code"),
+    [
+        ("राम", "रमा", None),  # letters alone are the same, the vowels are not
+        ("...", "???", None),
+        ("Ann-Low", "ann low", "label-case"),
+        ("A" * 30_000, "a" * 30_000, None),
+    ],
+)
+def test_labels_of_one_spelling(one: str, other: str, code: str | None) -> None:
+    """Case, blanks and punctuation are nothing between two labels; the signs of vowels are, and what is no name is not compared."""
+    found = label_codes(*((one, "Bo") * 4 + (other, "Bo")))
+    assert found.get(other) == code or (code is None and found.get(other) == "label-once")
+
+
+def test_a_name_as_long_as_a_page_is_none() -> None:
+    """The beginnings of all names are kept, so what is too long for one is left out."""
+    spellings = Spellings.of(["DeepMind", "Deep" + "M" * 50_000])
+    assert list(spellings.right) == ["deepmind"]
+    assert len(spellings.opening) == len("deepmind")
+
+
+def test_a_finding_is_told_whatever_the_file_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that is no UTF-8 goes into a baseline and is known again."""
+    monkeypatch.chdir(tmp_path)
+    name = os.fsdecode(b"talk\xff.md")
+    try:
+        Path(name).write_text("**Ann:** Yes.\n\n**Bo:** No.\n\n**Ann:**\n\n**Bo:** So.\n", encoding="utf-8")
+    except OSError:
+        pytest.skip("the file system wants UTF-8")
+    assert main(["check", name, "--write-baseline", "known.json"]) == 0
+    assert json.loads(Path("known.json").read_text(encoding="utf-8"))["findings"]
+    capsys.readouterr()
+    assert main(["check", name, "--baseline", "known.json", "--fail-on", "warning"]) == 0
+
+
+@pytest.mark.parametrize("arguments", [["{}"], ["talk.md", "--baseline", "{}"]])
+def test_a_name_that_is_too_long_is_one_line(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+) -> None:
+    """It cannot be read: exit 3, whichever option names it."""
+    monkeypatch.chdir(tmp_path)
+    Path("talk.md").write_text("**Ann:** Yes.\n\n**Bo:** No.\n", encoding="utf-8")
+    long = "a" * 5_000
+    assert main(["check", *(each.format(long) for each in arguments)]) == 3
+    said_of = capsys.readouterr()
+    assert (said_of.out + said_of.err).startswith(long)

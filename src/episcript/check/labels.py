@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import combining, normalize
+from unicodedata import category, combining, normalize
 
 from episcript.check.case import found
 from episcript.labels import names_nobody
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _COMPARED = 200
 """Labels that are compared with each other; a source with more has no labels but a fault of another kind."""
+_LONGEST = 100
+"""Characters of a label that is compared; nobody's name has more, and two take the product of their lengths."""
 _MANY_TURNS = 10
 """From so many turns on a label that is used once is worth a look."""
 _NEAR, _SHORTEST = 0.8, 3
@@ -68,7 +70,8 @@ def _listening(voices: _Voices) -> bool:
 
 def _likely(voices: _Voices) -> dict[str, tuple[str, str]]:
     """Return for each label that looks like one that is used more: the code that says why, and that label."""
-    ranked = sorted(voices.turns, key=lambda label: (-voices.turns[label], voices.lines[label] or 0))
+    names = [label for label in voices.turns if len(label) <= _LONGEST]
+    ranked = sorted(names, key=lambda label: (-voices.turns[label], voices.lines[label] or 0))
     likely: dict[str, tuple[str, str]] = {}
     for rank, label in enumerate(ranked):
         others = [other for other in ranked if other != label and not _talk(voices, label, other)]
@@ -89,11 +92,12 @@ def _talk(voices: _Voices, label: str, other: str) -> bool:
 
 
 def _case(label: str, other: str) -> bool:
-    return _folded(label) == _folded(other)
+    return _folded(label) == _folded(other) != ""
 
 
 def _folded(label: str) -> str:
-    return "".join(filter(str.isalnum, label.casefold()))
+    """Return a label without case, blanks and punctuation; the signs of vowels stay, as in Hindi they tell names apart."""
+    return "".join(one for one in label.casefold() if one.isalnum() or category(one)[0] == "M")
 
 
 def _initials(label: str, other: str) -> bool:

@@ -96,9 +96,9 @@ def _inner_capital(text: str) -> bool:
 
 def _is_splinter(before: Turn, here: Turn, after: Turn | None) -> bool:
     words = here.text.split()
-    answer = words[0].strip(".,!?").casefold() in _ANSWERS
+    answer = bool(words) and words[0].strip(".,!?").casefold() in _ANSWERS
     return (
-        len(words) <= SPLINTER_WORDS
+        0 < len(words) <= SPLINTER_WORDS
         and after is not None
         and _voice(after) == _voice(before)
         and not answer

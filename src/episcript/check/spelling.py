@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[ \-‐-–]?")
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 100
+"""Letters of a folded name: longer ones are none, and all their beginnings would be kept."""
 _WIDEST = 3
 _NEAR = 0.8
 _BEGINS = 4
@@ -61,7 +62,7 @@ class Spellings(NamedTuple):
         counts = Counter(names)
         writings: dict[str, list[str]] = {}
         for name in counts:
-            if len(key := folded(name)) >= _SHORTEST:
+            if _SHORTEST <= len(key := folded(name)) <= _LONGEST:
                 writings.setdefault(key, []).append(name)
         right = {
             key: best

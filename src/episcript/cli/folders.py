@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from episcript import registry
+from episcript.cli.failures import reading
 from episcript.cli.sources import PIPE
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ def files_of(sources: Iterable[str]) -> tuple[str, ...]:
     suffixes = frozenset(
         suffix for name in registry.reader_names() for suffix in registry.reader(name).FORMAT.suffixes
     )
-    return tuple(dict.fromkeys(file for source in sources for file in _files(source, suffixes)))
+    files: dict[str, None] = {}
+    for source in sources:
+        with reading(source):
+            files |= dict.fromkeys(_files(source, suffixes))
+    return tuple(files)
 
 
 def _files(source: str, suffixes: frozenset[str]) -> Iterator[str]:

@@ -33,9 +33,9 @@ def load(source: str, options: Options) -> tuple[bytes, Options]:
 def _is_media(source: str) -> bool:
     from episcript.decode import is_media  # noqa: PLC0415 - start-up
 
-    if source == PIPE or not Path(source).is_file():
-        return False
     try:
+        if source == PIPE or not Path(source).is_file():
+            return False
         with Path(source).open("rb") as stream:
             return is_media(stream.read(_SAMPLE))
     except OSError:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from episcript.cli import options as given
 from episcript.cli import settings, sources, streams, targets, values
 from episcript.cli.escapes import visible
-from episcript.cli.failures import CommandError, usage
+from episcript.cli.failures import CommandError, reading, usage
 from episcript.cli.folders import files_of
 from episcript.cli.forms import FORMS
 from episcript.cli.listing import listed, total
@@ -155,7 +155,9 @@ def _known(wanted: _Wanted) -> "Counter[Known]":
 
     if wanted.baseline is None or wanted.write_baseline:  # what is written is everything
         return Counter()
-    if not Path(wanted.baseline).exists():
+    with reading(wanted.baseline):
+        missing = not Path(wanted.baseline).exists()
+    if missing:
         raise CommandError(wanted.baseline, diagnose("bad-baseline", reason="no such file"), EXIT_INPUT)
     data = sources.load(wanted.baseline, _DEFAULTS.max_bytes)
     try:
@@ -178,7 +180,8 @@ def _told(found: "Sequence[Examined]", wanted: _Wanted, known: "Counter[Known]")
     ]
     if wanted.write_baseline:
         keys = [_key(remark, hashed, wanted.write_baseline) for remark, hashed in told]
-        write_all([(wanted.write_baseline, to_json(keys).encode())])
+        data = to_json(keys).encode("utf-8", "backslashreplace")  # in JSON, too, that is a lone surrogate
+        write_all([(wanted.write_baseline, data)])
         streams.say(f"{visible(wanted.write_baseline)}  {counted(len(told), 'remark')}\n")
         return 0
     if wanted.baseline:
