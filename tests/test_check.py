@@ -133,6 +133,21 @@ def test_a_fault_of_a_clock_is_told_once() -> None:
     assert found[0].quote == "00:09:16"
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("[00:00:1S]", True), ("[00:00:B6]", True), ("[0Z:00:16]", True), ("[at:home:by]", False)],
+)
+def test_a_letter_that_looks_like_a_digit_makes_no_clock(written: str, *, told: bool) -> None:
+    """A head whose clock has an S for a 5, a B for an 8 or a Z for a 2 is told; words in brackets are no clock."""
+    lines = [
+        f"**{'AB'[n % 2]}nn** [00:00:{n * 4:02}]: We said that for the time number {n}." for n in range(8)
+    ]
+    lines[4] = lines[4].replace("[00:00:16]", written)
+    found = check("\n\n".join(lines)).findings
+    lines_told = [one.diagnostic.line for one in found if one.diagnostic.code == "clock-malformed"]
+    assert lines_told == ([9] if told else [])
+
+
 def test_a_record_that_ends_before_it_begins_is_told() -> None:
     """An end before the start of its record is a clock that falls, and the length that follows from it is not told."""
     rows = [

@@ -15,7 +15,7 @@ from episcript.cues.languages import classes_of
 from episcript.cues.profile import PROFILES
 from episcript.cues.spacing import spaced
 from episcript.cues.width import columns
-from episcript.cues.words import Lexicon
+from episcript.cues.words import Lexicon, ending
 from episcript.enrich import enrich
 from episcript.model import Episode, Options, Turn
 
@@ -72,6 +72,20 @@ def test_an_initial_or_a_title_ends_no_sentence() -> None:
         "It was the work of J. Smith and me",
     ):
         assert not [part for cue in _lines(line) for part in cue if part.endswith((" Dr.", " J."))]
+
+
+@pytest.mark.parametrize("short", ["z. B.", "d. h.", "p. ej.", "n. b."])
+def test_an_abbreviation_with_a_blank_is_not_divided(short: str) -> None:
+    """No break stands inside `z. B.`: a small letter with a stop ends no sentence."""
+    line = f"Ja, es regnet dort, {short} regnet es seit Jahren im Dach der alten Halle hinein."
+    cut = [part for cue in _lines(line) for part in cue]
+    assert [part for part in cut if short in part]
+
+
+@pytest.mark.parametrize("word", ["네.", "é.", "я.", "I."])
+def test_a_word_of_one_letter_ends_a_sentence(word: str) -> None:
+    """A letter that is a word is no abbreviation: the sentence ends there."""
+    assert ending(word, {}) == "sentence"
 
 
 def test_paragraphs_are_never_joined_in_a_cue() -> None:

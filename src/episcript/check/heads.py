@@ -27,7 +27,7 @@ _AROUND = 12
 _MOSTLY = 0.6
 """The share of turns that must have a clock."""
 
-_DIGIT = "[0-9OoIlxX?]"
+_DIGIT = "[0-9OoDQIlSsBZzGxX?]"
 _CLOCK = rf"(?P<clock>{_DIGIT}{{1,3}}(?:[:;.,]{_DIGIT}{{1,3}}){{1,3}})"
 _CLOCKS = re.compile(r"(?<![\w:;.,])[0-9]{1,3}(?:[:.,][0-9]{1,3}){1,3}(?![\w:;])")
 _BEHIND = re.compile(r"[^\w\s]*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.cues.languages import NEUTRAL
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 _ODD_BLANK = re.compile(r"[^\S \u00a0\u2007\u202f]")
 """Where a line may break though there is no plain blank; it may not at the no-break ones."""
 _PARAGRAPH = "\n\n"
+_WORDS_OF_A_LETTER = frozenset(("I.", "i."))
+"""Words that may end a sentence, as do letters with an accent (`é.`) or without a case; any other letter with a stop is
+an initial or a part of an abbreviation (`z. B.`)."""
 _FIRST_UNSPACED = "\u0e00"
 """Below it every script has blanks."""
 
@@ -87,7 +91,11 @@ def ending(token: str, classes: Mapping[str, str]) -> str:
     ['sentence', 'article', 'title', 'comma', 'plain', 'opener']
     """
     body = token.rstrip(CLOSERS)
-    if body[1:] == "." and body[0].isupper() and body != "I.":
+    if (
+        body[1:] == "."
+        and (body[0].isupper() or body[0] in ascii_lowercase)
+        and body not in _WORDS_OF_A_LETTER
+    ):
         return "title"
     if MARKS_BEFORE.issuperset(token):
         return "opener"
