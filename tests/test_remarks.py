@@ -82,20 +82,6 @@ def test_a_pipe_cannot_be_checked_again() -> None:
     assert list(summary(of_episode("-", (), [PROSE]))) == ["1 remark: -v lists them"]
 
 
-@pytest.mark.parametrize(
-    "found",
-    [
-        diagnose("word-too-wide", count=1),
-        diagnose("not-aligned", count=2),
-        diagnose("player-few", player="YouTube", fewest=3, count=2),
-    ],
-    ids=lambda one: one.code,
-)
-def test_check_is_not_named_for_what_it_does_not_know(found: Diagnostic) -> None:
-    """What comes of a format or an option is listed by `-v`: `check FILE` would not tell it."""
-    assert list(summary(of_episode("talk.md", (), [PROSE, found])))[-1] == "2 remarks: -v lists them"
-
-
 def test_what_was_applied_often_is_one_line() -> None:
     """A speaker who was named in many turns is one line with its count."""
     named = [Repair(number, None, "Ben", "Ben Hale", "speaker") for number in range(1, 9)]

@@ -338,25 +338,6 @@ _RECEIPTS = {
 RECEIPTS = frozenset((*_RECEIPTS.values(), "encoding-repaired", "chapter-repaired"))
 """Every code under which a receipt is shown."""
 
-OF_WRITING = frozenset(
-    (
-        *_RECEIPTS.values(),
-        *(code for code in CODES if code.startswith("player-")),
-        *("label-unknown", "chapters-replaced", "chapter-repaired", "chapter-shift", "chapter-match"),
-        *("chapter-untimed", "chapter-left-out", "chapter-rounded", "chapter-line", "chapter-character"),
-        *(
-            "chapter-end-unknown",
-            "times-kept",
-            "captions-differ",
-            "clocks-apart",
-            "clocks-drift",
-            "not-aligned",
-        ),
-        *("cue-borrowed", "cue-too-fast", "language-neutral", "word-too-wide"),
-    )
-)
-"""Codes that come of a format or an option of `convert`: reading the source alone gives none of them."""
-
 
 def of_repair(repair: Repair) -> Diagnostic:
     """Return the diagnostic that shows a receipt.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.cli.escapes import visible
 from episcript.cli.words import counted, typed
-from episcript.codes import OF_WRITING, RECEIPTS, of_repair
+from episcript.codes import RECEIPTS, of_repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -74,18 +74,16 @@ def summary(remarks: Sequence[Remark], paint: Paint = str) -> Iterator[str]:
     yield from _fitting(_counted(others, paint), room, "more warning kind", len(others))
     told = len(repairs) <= _SHOWN_REPAIRS and len(others) <= room
     if not told or any(remark.diagnostic.code not in RECEIPTS for remark in remarks if not _is_error(remark)):
-        yield f"{counted(len(remarks), 'remark')}: {_to_list(remarks)}"
+        yield f"{counted(len(remarks), 'remark')}: {_to_list(remarks[0].file)}"
 
 
 def _is_error(remark: Remark) -> bool:
     return remark.diagnostic.severity == "error"
 
 
-def _to_list(remarks: Sequence[Remark]) -> str:
-    """Return what lists every remark: a pipe cannot be read again, and `check` knows nothing of what was written."""
-    file = remarks[0].file
-    written = any(remark.diagnostic.code in OF_WRITING for remark in remarks)
-    return "-v lists them" if file == PIPE or written else typed("check", file)
+def _to_list(file: str) -> str:
+    """Return what lists every remark: a pipe cannot be read again."""
+    return "-v lists them" if file == PIPE else typed("check", file)
 
 
 def _fitting(lines: Sequence[str], room: int, noun: str, number: int) -> Iterator[str]:
