@@ -69,7 +69,7 @@ def ends_of(
 
 def _known(turn: Turn) -> End:
     """Return the end that `turn` brought along, none where an earlier run derived it."""
-    return _NO_END if turn.end_source in _DERIVED else End(turn.end, turn.end_source)
+    return _NO_END if turn.end is None or turn.end_source in _DERIVED else End(turn.end, turn.end_source)
 
 
 def stretches(turns: Sequence[Turn]) -> Iterator[Stretch]:

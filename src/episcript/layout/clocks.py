@@ -56,8 +56,13 @@ def wrapper_of(found: re.Match[str]) -> str | None:
 
 def span_of(found: re.Match[str]) -> tuple[int, int]:
     """Return the offsets of the clock with its brackets, its signs, its link, and the clock that it runs to."""
-    end = max(map(found.end, ("clock", "range", "tail", "close", "link"))) + bool(found["outer"])
-    return next(found.start(part) for part in ("outer", "open", "sign", "clock") if found[part]), end
+    end = max(
+        found.end("clock"), found.end("range"), found.end("tail"), found.end("close"), found.end("link")
+    )
+    for part in ("outer", "open", "sign"):
+        if found[part]:
+            return found.start(part), end + bool(found["outer"])
+    return found.start("clock"), end
 
 
 def behind(text: str, position: int, end: int) -> int:

@@ -28,6 +28,7 @@ _TALK = re.compile(
 _SOME, _NEARLY_ALL, _LONGEST_TITLE = 0.15, 0.8, 60
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.?!…。！？—-][\"”’»')\]*_]{0,3}(?:</[a-z]{1,6}>){0,3}\Z")
+_LONGEST_END = 32
 _LAST_CLOCK = re.compile(r"(?<!\s)\s{1,8}\\?[\[({<#]?[0-9][0-9:.,;hms-]{2,14}#?\\?[\])}>]?\Z")
 _AFTER_CLOCKS = frozenset("0123456789s#])}>")
 _WORDS_OF_A_SENTENCE = 6
@@ -48,7 +49,7 @@ def speaks(opening: str) -> bool:
 
 def ends_like_speech(opening: str) -> bool:
     """Return whether a line ends like a sentence, or is cut off by a dash; a clock behind it counts for nothing."""
-    return _SENTENCE_END.search(opening) is not None or (
+    return _SENTENCE_END.search(opening, max(0, len(opening) - _LONGEST_END)) is not None or (
         opening[-1:] in _AFTER_CLOCKS and _SENTENCE_END.search(_LAST_CLOCK.sub("", opening)) is not None
     )
 

@@ -235,7 +235,7 @@ def _end_of_div(text: str, lines: list[Line], first: int) -> int:
 
 def _underlined(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines with `Title` over `=====` or `-----` as a heading, its underline as markup."""
-    if not _UNDERLINED.search(text):
+    if ("---" not in text and "===" not in text) or not _UNDERLINED.search(text):
         return lines
     marked = list(lines)
     for position in range(1, len(lines)):

@@ -335,7 +335,7 @@ class _Renderer:
 
     def _assembled(self) -> Inline:
         """Return the pieces as one text with blanks squeezed, and the spans as offsets in it."""
-        pieces = [self._settled(number, piece) for number, piece in enumerate(self.pieces)]
+        pieces = self._settled() if self.used else self.pieces
         before, after, text = _joined(pieces)
         marks = []
         for span in self.spans:
@@ -354,23 +354,24 @@ class _Renderer:
         marks.sort(key=lambda mark: (mark.start, -mark.end))
         return Inline(text, tuple(marks), tuple(pieces))
 
-    def _settled(self, number: int, piece: Piece) -> Piece:
-        """Return a run of `*` or `_` with the characters that became emphasis taken out of its text."""
-        used = self.used.get(number)
-        if not used:
-            return piece
-        left = piece.plain[used:]
-        return piece._replace(role="text" if left else "markup", plain=left)
+    def _settled(self) -> list[Piece]:
+        """Return the pieces, runs of `*` and `_` with the characters that became emphasis taken out of their text."""
+        pieces = self.pieces
+        for number, used in self.used.items():
+            left = pieces[number].plain[used:]
+            pieces[number] = pieces[number]._replace(role="text" if left else "markup", plain=left)
+        return pieces
 
 
 def _joined(pieces: Sequence[Piece]) -> tuple[list[int], list[int], str]:
     """Return the offsets before and after each piece in the squeezed text, and that text."""
     before, after, parts, length, blank = [], [], [], 0, True
+    many = has_many_blanks("".join([piece.plain for piece in pieces]))
     for piece in pieces:
         before.append(length)
         if piece.plain:
-            said = one_blank(piece.plain) if has_many_blanks(piece.plain) else piece.plain
-            if blank and said.startswith(" "):
+            said = one_blank(piece.plain) if many else piece.plain
+            if blank and said[0] == " ":
                 said = said[1:]
             if said:
                 parts.append(said)

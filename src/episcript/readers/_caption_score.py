@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from episcript.lines import split_lines
@@ -28,13 +29,14 @@ class Structure(NamedTuple):
     numbered: bool
 
 
+@lru_cache(1)  # readers of SRT and of WebVTT ask for the same sample
 def structure(sample: str) -> Structure:
     r"""Return what of a caption file is in a sample, nothing where cues are quoted in something else.
 
     >>> structure("1\n00:01.5 --> 00:02.5\nHello.\n"), structure("00:00:01 --> 00:00:02 Hello.\n")
     (Structure(cues=1, numbered=True), Structure(cues=0, numbered=False))
     """
-    if not any(arrow in sample for arrow in _ARROWS):
+    if (">" not in sample and "→" not in sample) or not any(arrow in sample for arrow in _ARROWS):
         return Structure(0, numbered=False)
     times = list(_TIMES.finditer(sample))
     found = [each.start() for each in times]

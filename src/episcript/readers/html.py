@@ -43,6 +43,8 @@ def score(sample: str) -> Score:
     """
     if _BEGINS.match(sample):
         return Score(1.0, "it begins as a page")
+    if "<" not in sample:
+        return Score(0.0, "no tag in it")
     said = _NO_TEXT.sub("", sample)
     lines = [line for line in split_lines(said) if line.strip()]
     breaks = _OPENED.match(said) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,8 @@ def _anchors(anchors: Iterable[Anchor]) -> str:
 def _marks(marks: Iterable[Mark]) -> str:
     if not marks:
         return "[]"
-    return encoded([(mark.start, mark.end, mark.kind, mark.target) for mark in marks])
+    written = [f"[{mark.start}, {mark.end}, {repeated(mark.kind)}, {encoded(mark.target)}]" for mark in marks]
+    return "[" + ", ".join(written) + "]"
 
 
 def _confidence(value: float | None) -> str:
@@ -59,9 +61,19 @@ def _confidence(value: float | None) -> str:
 
 _FORMS: dict[str, Callable[..., str]] = {
     **dict.fromkeys(
-        ("speaker", "label", "start_source", "end_source", "chapter", "anchor_source", "line_breaks"),
+        (
+            "speaker",
+            "label",
+            "start_source",
+            "end_source",
+            "chapter",
+            "anchor_source",
+            "line_breaks",
+            "labelled",
+        ),
         repeated,
     ),
+    "text": encode_basestring,
     "start": seconds,
     "end": seconds,
     "seconds": seconds,
