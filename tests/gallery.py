@@ -12,6 +12,7 @@ from episcript.codes import CODES, EpiscriptError
 from episcript.lines import LINE_END
 from episcript.model import Options
 from episcript.pipeline import check
+from episcript.times import short_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -197,6 +198,8 @@ def _value(name: str, value: object) -> str:
     match value:
         case True:
             return ""
+        case [[int() as begin, int() as by]]:
+            return f" {short_clock(begin)}={by // 1000:+}"
         case [[label, person]]:
             return f' "{label}={person}"'
         case [word]:

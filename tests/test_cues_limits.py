@@ -136,6 +136,23 @@ def test_no_shift_changes_nothing() -> None:
     assert moved(episode, ((0, 0),)).turns == episode.turns
 
 
+@pytest.mark.parametrize(
+    ("shift", "codes"),
+    [
+        ((0, -2_000), {"shift-below"}),
+        ((0, -1_000), set()),
+        ((9_001, 5_000), {"shift-of-nothing"}),
+        ((9_000, 5_000), set()),
+        ((9_001, 0), set()),
+    ],
+)
+def test_a_shift_that_goes_astray_is_told(shift: tuple[int, int], codes: set[str]) -> None:
+    """One that cuts the beginning off, and one behind the last clock, is a warning; one that fits says nothing."""
+    options = Options(shift=(shift,))
+    episode = read("**Ann** [0:01]: Hello there.\n\n**Bo** [0:09]: Hi, Ann.\n", options=options)
+    assert {found.code for found in episode.diagnostics if found.code.startswith("shift")} == codes
+
+
 # gaps and silences
 
 

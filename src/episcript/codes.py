@@ -140,6 +140,12 @@ CODES: dict[str, Code] = {
         "--long-gaps keep lets them last until {next}",
     ),
     "text-cannot-fit": Code("info", "{words} {words:word|words} in {seconds} s cannot be spoken"),
+    "shift-below": Code(
+        "warning", "--shift would begin {count} {count:turn|turns} before the episode; read as 0"
+    ),
+    "shift-of-nothing": Code(
+        "warning", "no clock of the transcript stands at or behind {clock}: --shift moved nothing there"
+    ),
     "chapter-off-turn": Code("info", "chapter {title!r} begins inside a turn"),
     "chapter-order": Code("warning", "chapter {title!r} is out of order", "--repair-chapters sorts them"),
     "chapter-same-start": Code("warning", "chapter {title!r} begins at {clock} as the one before it does"),

@@ -116,7 +116,7 @@ def check(
     options = options or Options()
     opened = _opened(data, options)
     reading = _reading(opened, options)
-    episode = _tied(_named(reading, opened, options, name), options)
+    episode = _tied(moved(_named(reading, opened, options, name), options.shift), options)
     if reading.final:
         return Checked(episode, "", examine(Case(episode)))
     written = (one for format_ in formats for one in _written(episode, format_, options))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from episcript.codes import diagnose
+from episcript.times import short_clock
 
-    from episcript.model import Anchor, Episode, Turn
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from episcript.model import Anchor, Diagnostic, Episode, Turn
 
 Shift = tuple[int, int]
 """From a time on (ms), by so much (ms)."""
@@ -18,16 +21,36 @@ def moved(episode: Episode, shifts: Sequence[Shift]) -> Episode:
     """Return `episode` with the clocks of its turns moved; each of `shifts` counts from its time on, and they add up.
 
     The times of `shifts` are those of the source. No clock falls below 0. A cue that begins before such a time keeps
-    its end: it was one piece on screen.
+    its end: it was one piece on screen. A shift that moves nothing, and one that would move clocks below 0, is told.
 
     >>> from episcript.model import Episode, Turn
     >>> turns = (Turn("Hi.", start=1_000), Turn("Yes.", start=9_000))
     >>> [turn.start for turn in moved(Episode(turns=turns), [(0, -2_000), (5_000, 4_000)]).turns]
     [0, 11000]
     """
-    return (
-        replace(episode, turns=tuple(_moved(turn, shifts) for turn in episode.turns)) if shifts else episode
+    if not shifts:
+        return episode
+    turns = tuple(_moved(turn, shifts) for turn in episode.turns)
+    remarks = (*_cut_off(episode.turns, shifts), *_of_no_use(episode.turns, shifts))
+    return replace(episode, turns=turns, diagnostics=(*episode.diagnostics, *remarks))
+
+
+def _cut_off(turns: Sequence[Turn], shifts: Sequence[Shift]) -> Iterator[Diagnostic]:
+    """Yield a remark where turns would begin before the episode does: what lay between their starts is gone."""
+    early = [turn for turn in turns if turn.start is not None and turn.start + _sum(turn.start, shifts) < 0]
+    if early:
+        yield diagnose("shift-below", early[0].line, count=len(early))
+
+
+def _of_no_use(turns: Sequence[Turn], shifts: Sequence[Shift]) -> Iterator[Diagnostic]:
+    """Yield a remark for each shift that no clock of the transcript is late enough for."""
+    clocks = (
+        time for turn in turns for time in (turn.start, turn.end, *(anchor[1] for anchor in turn.anchors))
     )
+    last = max((time for time in clocks if time is not None), default=-1)
+    for begin, by in shifts:
+        if by and begin > last:
+            yield diagnose("shift-of-nothing", clock=short_clock(begin))
 
 
 def _moved(turn: Turn, shifts: Sequence[Shift]) -> Turn:
@@ -51,4 +74,9 @@ def _pairs(anchors: Sequence[Anchor], shifts: Sequence[Shift]) -> tuple[Anchor, 
 
 def _at(time: int, place: int, shifts: Sequence[Shift]) -> int:
     """Return `time` moved by all that counts at the time `place`."""
-    return max(0, time + sum(by for begin, by in shifts if begin <= place))
+    return max(0, time + _sum(place, shifts))
+
+
+def _sum(place: int, shifts: Sequence[Shift]) -> int:
+    """Return by how much (ms) a clock at the time `place` moves."""
+    return sum(by for begin, by in shifts if begin <= place)
