@@ -241,3 +241,43 @@ def test_lines_as_close_as_cues_are_no_chapters() -> None:
     speech = "".join(f"0:{second:02d} So it goes.\n" for second in range(0, 60, 4))
     assert read_chapters(speech).chapters == ()
     assert len(read_chapters("0:00 So it goes.\n0:12 And on.\n0:30 And on.\n").chapters) == 3
+
+
+RANGES = (
+    "{start} - {end} {title}",
+    "{start}-{end} {title}",
+    "{start} – {end} - {title}",
+    "({start}-{end}) {title}",
+    "({start} to {end}) {title}",
+    "[{start}-{end}] {title}",
+    "{title} {start} - {end}",
+    "- {start} – {end}: {title}",
+)
+"""Lists whose clocks run to a second one."""
+
+
+@pytest.mark.parametrize("heading", ["", "What we talk about:\n\n"])
+@pytest.mark.parametrize("form", RANGES)
+def test_a_clock_that_runs_to_another_gives_the_end(form: str, heading: str) -> None:
+    """Titles are free of the second clock, and the last chapter ends where the list says."""
+    rows = (("0:00", "2:15", "Start"), ("2:15", "10:40", "The well"), ("10:40", "20:00", "Questions"))
+    listed = "".join(form.format(start=start, end=end, title=title) + "\n" for start, end, title in rows)
+    chapters = read_chapters(heading + listed).chapters
+    assert [(chapter.title, chapter.start) for chapter in chapters] == [
+        ("Start", 0),
+        ("The well", 135_000),
+        ("Questions", 640_000),
+    ]
+    assert (chapters[-1].end, chapters[-1].end_source) == (1_200_000, "given")
+
+
+def test_a_second_clock_in_a_title_stays_there() -> None:
+    """Where other lines have no second clock, or it is earlier, it is part of what the title says."""
+    listed = read_chapters("0:00 - 9:05 at the harbour\n2:15 The boat\n10:40 Questions\n")
+    assert [chapter.title for chapter in listed.chapters] == [
+        "- 9:05 at the harbour",
+        "The boat",
+        "Questions",
+    ]
+    earlier = read_chapters("0:00 Start\n8:15 - 5:40 in the morning\n20:40 - 7:10 at last\n")
+    assert [chapter.title for chapter in earlier.chapters][1:] == ["- 5:40 in the morning", "- 7:10 at last"]

@@ -45,6 +45,7 @@ TIMED = (
     "00:{clock}\t{name}\t{text}\n",
     "{clock} | {name} | {text}\n",
     "[00:{clock} - 00:{later}] {name}\n{text}\n\n",
+    "[{clock}-{later}] {name}: {text}\n",
     "[{seconds}.0s] {name}: {text}\n",
     "Speaker {number}    {clock}\n{text}\n\n",
     "[{name}, {clock}]\n{text}\n\n",

@@ -62,8 +62,11 @@ class Contents:
         if number is None:
             number = len(self.chapters)
             source: TimeSource | None = "given" if title.clock is not None else None
+            ends: TimeSource | None = "given" if title.until is not None else None
             self.chapters.append(
-                Chapter(said.text, title.clock, source, first_turn=place, url=url, line=line)
+                Chapter(
+                    said.text, title.clock, source, title.until, place, url=url, line=line, end_source=ends
+                )
             )
         else:
             known = self.chapters[number]

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.layout.clocks import clock_before
+from episcript.layout.heads import range_end
 from episcript.times import SECOND, middle, parse_clock, parse_seconds
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _LINKED_CLOCK = re.compile(
 
 
 class Title(NamedTuple):
-    """A chapter in the text: its line, its clock (ms, with offsets) or `None`, and the offsets of its title."""
+    """A chapter in the text: its line, its clock (ms, with offsets) or `None`, the offsets of its title, its end (ms)."""
 
     position: int
     clock: int | None
@@ -50,6 +51,7 @@ class Title(NamedTuple):
     clock_end: int
     start: int
     end: int
+    until: int | None = None
 
 
 def titles_of(
@@ -209,4 +211,5 @@ def _titled(document: Document, position: int, head: Head) -> Title:
         end -= len(around) if text.endswith(around, start, end) else 0  # `**[00:00] Title**`
     while end > start and text[end - 1] in _TITLE_EDGE + ("" if behind else "*_([{\\"):
         end -= 1
-    return Title(position, head.clock, head.clock_start, head.clock_end, start, end)
+    until = range_end(text, head)
+    return Title(position, head.clock, head.clock_start, head.clock_end, start, end, until)

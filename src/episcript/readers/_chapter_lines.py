@@ -26,21 +26,20 @@ _SEPARATOR = re.compile(r"[-–—:|•·]+(?=\s)")
 _FULL = re.compile(r"\s*[-−]?[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}(?!\S)")
 _URL = re.compile(r"(?:(?<=\s)|\A)<(https?://[^<>\s]+)>\Z")
 
-BARE = re.compile(
-    r"(?P<blank>\s*)(?P<clock>[-−]?[0-9]{1,4}(?::[0-9]{1,3}){1,3}(?:[.,][0-9]{1,9})?)(?!\S)(?P<title>.*)"
-)
-"""A clock that stands alone, well formed or not, and what follows."""
-IN_BRACKETS = re.compile(
-    r"(?P<blank>\s*)\((?P<clock>[-−]?[0-9]{1,4}(?::[0-9]{1,3}){1,3}(?:[.,][0-9]{1,9})?)\)(?P<title>.*)"
-)
+_CLOCK = r"[0-9]{1,4}(?::[0-9]{1,3}){1,3}(?:[.,][0-9]{1,9})?"
+_RANGE = rf"(?P<clock>[-−]?{_CLOCK})(?:\s{{0,4}}(?:-|–|—|to|bis)\s{{0,4}}(?P<until>{_CLOCK}))?"
+BARE = re.compile(rf"(?P<blank>\s*){_RANGE}(?!\S)(?P<title>.*)")
+"""A clock that stands alone, well formed or not, a clock that it runs to, and what follows."""
+IN_BRACKETS = re.compile(rf"(?P<blank>\s*)\({_RANGE}\)(?P<title>.*)")
 """The same in parentheses."""
 
 
 class Row(NamedTuple):
-    """A line with a clock: its number, the offsets of its clock and of its title."""
+    """A line with a clock: its number, the offsets of its clock, of the clock that it runs to, and of its title."""
 
     line: int
     clock: tuple[int, int]
+    until: tuple[int, int] | None
     title: tuple[int, int]
 
 
@@ -68,19 +67,43 @@ def _row(offset: int, number: int, row: re.Match[str]) -> Row:
     start = row.start("title") + len(said) - len(said.lstrip())
     end = row.start("title") + len(said.rstrip())
     clock = offset + row.start("clock"), offset + row.end("clock")
-    return Row(number, clock, (offset + start, offset + max(start, end)))
+    until = (offset + row.start("until"), offset + row.end("until")) if row["until"] else None
+    return Row(number, clock, until, (offset + start, offset + max(start, end)))
 
 
 def read_lines(text: str, pattern: re.Pattern[str], *, links: bool = False) -> Lines:
     """Return the chapters of the lines that fit `pattern`; all else is notes.
 
     Punctuation behind every clock (`0:00 - Start`) parts clock and title; behind some only it belongs to the title.
-    With `links` an address in angle brackets ends a title.
+    With `links` an address in angle brackets ends a title. A second clock is the end where nearly all lines have one
+    and it is later; else it begins the title (`0:40 - 9:15 at the harbour`).
     """
     found, notes = rows(text, pattern)
+    if pattern is BARE and not _ranges(text, found):
+        found = [_without_end(text, row) for row in found]
     skip = _separated(text, found)
     chapters = [_found(text, row, links=links, skip=skip) for row in found]
     return Lines(chapters, notes)
+
+
+def _ranges(text: str, found: Sequence[Row]) -> bool:
+    """Return whether the second clocks of lines are ends: each is later than the first, and one line at most has none."""
+    ends = [(_ms(text, row.clock), _ms(text, row.until)) for row in found if row.until]
+    return len(ends) >= max(_FEWEST, len(found) - 1) and all(start < end for start, end in ends)
+
+
+def _ms(text: str, span: tuple[int, int] | None) -> int:
+    """Return the ms of a clock, -1 where it is none."""
+    value = signed(text[slice(*span)], parse_clock) if span else None
+    return -1 if value is None else value
+
+
+def _without_end(text: str, row: Row) -> Row:
+    """Return the row with its second clock in the title."""
+    if row.until is None:
+        return row
+    start = row.until[1] - len(text[row.clock[1] : row.until[1]].lstrip())
+    return row._replace(until=None, title=(start, max(row.title[1], row.until[1])))
 
 
 def _separated(text: str, found: Sequence[Row]) -> bool:
@@ -95,6 +118,8 @@ def _found(text: str, row: Row, *, links: bool, skip: bool) -> Found:
         start += len(text[start:end]) - len(text[start:end].lstrip())
     url = None
     parts = [Part(*row.clock, "start")]
+    if row.until:
+        parts.append(Part(*row.until, "end"))
     if links and (link := _URL.search(text[start:end])):
         url = link[1]
         parts.append(Part(start + link.start(), start + link.end(), "url"))
@@ -102,7 +127,8 @@ def _found(text: str, row: Row, *, links: bool, skip: bool) -> Found:
     if start < end:
         parts.append(Part(start, end, "title"))
     clock = text[slice(*row.clock)]
-    return Found(text[start:end], clock, signed(clock, parse_clock), row.line, tuple(parts), url=url)
+    until = _ms(text, row.until) if row.until else None
+    return Found(text[start:end], clock, signed(clock, parse_clock), row.line, tuple(parts), until, url)
 
 
 def is_list(sample: str, pattern: re.Pattern[str]) -> bool:
