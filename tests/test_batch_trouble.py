@@ -19,7 +19,7 @@ from batch_conversions import Trouble
 from batch_folders import batch, shows, statuses, tree
 from episcript.batch import state
 from episcript.batch.files import choice
-from episcript.batch.manifest import Manifest, load
+from episcript.batch.manifest import listed
 from episcript.batch.model import BatchError, Found
 from episcript.batch.plan import Episode
 from episcript.batch.pool import Limits
@@ -44,7 +44,7 @@ def outcome(
     episodes = [Episode(Found(str(folder / name), name), {"txt": ".txt"}) for name in contents]
     with state.owned(str(output)):
         setup = Setup(Trouble(str(seen)), "settings", str(output))
-        found = [one for one in results(episodes, setup, Manifest({}), Limits(jobs, timeout)) if one]
+        found = [one for one in results(episodes, setup, Limits(jobs, timeout)) if one]
     assert [one.number for one in found] == list(range(len(contents)))
     return {
         Path(one.source).name: (one.status, one.remarks[-1][1].code if one.remarks else "") for one in found
@@ -98,8 +98,7 @@ def test_an_interrupt_keeps_what_is_done(tmp_path: Path) -> None:
     done = kills.outputs(tmp_path / "out")
     assert 0 < len(done) < 120
     assert not list((tmp_path / "out").rglob("journal-*"))
-    known = load(str(tmp_path / "out")).lines
-    assert set(done) <= set(known)
+    assert set(done) <= listed(str(tmp_path / "out"))
     subprocess.run(kills.command(tmp_path / "shows", tmp_path / "out"), check=True)
     assert done.items() <= kills.outputs(tmp_path / "out").items()
 
@@ -181,7 +180,7 @@ def test_a_source_that_vanishes_during_the_run_fails_alone(tmp_path: Path) -> No
     (tmp_path / "b").unlink()
     with state.owned(str(output)):
         setup = Setup(Trouble(str(tmp_path)), "settings", str(output))
-        found = [one for one in results(episodes, setup, Manifest({}), Limits(1, 0)) if one]
+        found = [one for one in results(episodes, setup, Limits(1, 0)) if one]
     assert [(one.status, [code.code for _, code in one.remarks]) for one in found] == [
         ("written", []),
         ("failed", ["no-such-file"]),

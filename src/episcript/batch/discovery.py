@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -130,7 +131,9 @@ def _listed_below(folder: str, folders: Collection[str]) -> set[str]:
     """Return the outputs that a batch has written below `folder`: they are no sources, whatever they are called."""
     if STATE not in folders:
         return set()
-    return {os.path.normpath(Path(folder, name)) for name in listed(folder)}
+    with suppress(OSError):  # another batch may be taking its journals over, or nobody may look into it
+        return {os.path.normpath(os.path.join(folder, name)) for name in listed(folder)}  # noqa: PTH118 - thousands
+    return set()
 
 
 def _is_left_out(folder: str, name: str, output: str | None) -> bool:

@@ -14,7 +14,7 @@ from episcript.batch.serve import serve
 from episcript.codes import diagnose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from multiprocessing.context import SpawnProcess
 
     from episcript.batch.model import Task
@@ -114,7 +114,7 @@ class Pool:
         self._next = 0
         self._given = 0
 
-    def results(self) -> Iterator[Result | None]:
+    def results(self) -> Generator[Result | None]:
         """Yield the results in order."""
         try:
             while self._give() or self._busy():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import suppress
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,59 +45,57 @@ def tasks(episodes: Sequence[Episode], setup: Setup, known: Manifest) -> Iterato
         yield Result(number, task.source, "unchanged") if unchanged(task, setup) else task
 
 
-def results(
-    episodes: Sequence[Episode], setup: Setup, known: Manifest, limits: Limits
-) -> Generator[Result | None]:
+def results(episodes: Sequence[Episode], setup: Setup, limits: Limits) -> Generator[Result | None]:
     """Yield the result of each episode in order, and `None` now and then; a batch that cannot write ends early."""
-    for result in Pool(tasks(episodes, setup, known), setup, limits).results():
-        yield result
-        if result and result.stop:
-            return
+    with (
+        manifest.opened(setup.folder) as known,
+        closing(Pool(tasks(episodes, setup, known), setup, limits).results()) as found,
+    ):
+        for result in found:
+            yield result
+            if result and result.stop:
+                return
 
 
-def remembered(folder: str, known: Manifest) -> Manifest:
-    """Return the manifest with what the journals say, saved where there is anything new.
+def swept(folder: str, episodes: Sequence[Episode], *, prune: bool) -> tuple[list[Vanished], list[Vanished]]:
+    """Return the outputs whose sources do not exist any more, in order: those removed, and those that are left.
 
-    Where the disk is full the journals stay, and the next batch takes them over.
+    Where `prune` is asked for all are removed but those that somebody touched, and folders that are empty then.
     """
-    if not manifest.journaled(folder):
-        return known
-    known.lines.clear()  # the manifest is not held twice
-    new = manifest.load(folder)
-    with suppress(OSError):
-        manifest.save(new, folder)
-    return new
-
-
-def vanished(known: Manifest, folder: str, episodes: Sequence[Episode]) -> list[Vanished]:
-    """Return the outputs whose sources do not exist any more, in order."""
-    sources: dict[bytes, str | None] = {}
-    found: list[Vanished] = []
-    for path, line in sorted(known.lines.items()):
-        if line not in sources:
-            source = os.path.normpath(os.path.join(folder, manifest.record_of(line).source))  # noqa: PTH118 - thousands
-            sources[line] = None if os.path.lexists(source) else source
-        source_gone = sources[line]
-        if source_gone and os.path.lexists(os.path.join(folder, path)):  # noqa: PTH118
-            found.append(Vanished(path, source_gone))
-    wanted = {output.path for episode in episodes for output in episode.outputs} if found else set()
-    return [one for one in found if one.output not in wanted]
-
-
-def pruned(known: Manifest, folder: str, gone: Sequence[Vanished]) -> tuple[list[Vanished], list[Vanished]]:
-    """Remove the outputs `gone`, and folders that are empty then; return those removed, and those that somebody touched."""
-    removed: list[Vanished] = []
-    kept: list[Vanished] = []
-    for one in gone:
-        path = Path(folder, one.output)
-        ours = manifest.record_of(known.lines[one.output]).outputs[one.output].known
-        (removed if files.present(str(path)) in ours else kept).append(one)
+    with manifest.opened(folder) as known:
+        gone = _vanished(known, folder, episodes)
+        removed = [one for one in gone if prune and _is_ours(known, folder, one.output)]
     for one in removed:
         Path(folder, one.output).unlink()
         _remove_empty(Path(folder, one.output).parent, Path(folder))
-    manifest.forget(known, [one.output for one in removed])
-    manifest.save(known, folder)
-    return removed, kept
+    taken = {one.output for one in removed}
+    manifest.settle(folder, taken)
+    return removed, [one for one in gone if one.output not in taken]
+
+
+def _vanished(known: Manifest, folder: str, episodes: Sequence[Episode]) -> list[Vanished]:
+    """Return the outputs whose sources do not exist any more, in order."""
+    rest = dict(known.places)
+    for episode in episodes:
+        for output in episode.outputs:
+            rest.pop(output.path, None)
+    found = (Vanished(path, _source(known, folder, path)) for path in sorted(rest))
+    return [
+        one
+        for one in found
+        if not os.path.lexists(one.source) and os.path.lexists(os.path.join(folder, one.output))  # noqa: PTH118 - thousands
+    ]
+
+
+def _source(known: Manifest, folder: str, path: str) -> str:
+    """Return the path of the source that an output was made of."""
+    return os.path.normpath(os.path.join(folder, manifest.record_of(*known.lines([path])).source))  # noqa: PTH118 - thousands
+
+
+def _is_ours(known: Manifest, folder: str, path: str) -> bool:
+    """Return whether an output is as a batch has written it."""
+    ours = manifest.record_of(*known.lines([path])).outputs[path].known
+    return files.present(str(Path(folder, path))) in ours
 
 
 def _remove_empty(folder: Path, root: Path) -> None:
@@ -108,15 +106,13 @@ def _remove_empty(folder: Path, root: Path) -> None:
 
 def _task(number: int, episode: Episode, setup: Setup, known: Manifest) -> Task:
     inputs = (episode.found.path, *setup.conversion.beside(episode.found.path, episode.name))
-    lines = dict.fromkeys(
-        line for output in episode.outputs if (line := known.lines.get(output.path)) is not None
-    )
+    outputs = episode.outputs
     return Task(
         number,
         episode.found.path,
         episode.name,
-        episode.outputs,
+        outputs,
         inputs,
         tuple(map(files.stamp, inputs)),
-        tuple(lines),
+        known.lines(output.path for output in outputs),
     )

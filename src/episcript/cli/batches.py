@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,7 +18,7 @@ from episcript.cli import arguments as asked
 from episcript.cli import settings, sources, streams, targets
 from episcript.cli.conversion import Conversion
 from episcript.cli.escapes import visible
-from episcript.cli.failures import CommandError, usage
+from episcript.cli.failures import CommandError, usage, writing
 from episcript.cli.progress import watching
 from episcript.cli.remarks import Remark
 from episcript.cli.reports import WEIGHTS, Report
@@ -177,11 +177,12 @@ def _settings(arguments: dict[str, Any], options: Options) -> str:
 
 def _listed(begun: _Run) -> int:
     """Say on stdout which sources would be converted, and write nothing."""
-    known = manifest.load(begun.output) if begun.setup.folder else manifest.Manifest({})
-    new = (one for one in run.tasks(begun.plan.episodes, begun.setup, known) if not isinstance(one, Result))
-    for task in new:
-        made = ", ".join(visible(str(Path(begun.output, output.path))) for output in task.outputs)
-        streams.emit(f"{visible(task.source)} -> {made or visible(begun.output)}\n".encode())
+    with writing(begun.output), manifest.opened(begun.setup.folder) as known:
+        for task in run.tasks(begun.plan.episodes, begun.setup, known):
+            if not isinstance(task, Result):
+                made = ", ".join(visible(str(Path(begun.output, output.path))) for output in task.outputs)
+                with writing("stdout"):
+                    streams.emit(f"{visible(task.source)} -> {made or visible(begun.output)}\n".encode())
     return 0
 
 
@@ -233,25 +234,20 @@ def _watched(begun: _Run, watch: Watch, remarks: Telling, tally: report.Tally) -
 @contextmanager
 def _results(begun: _Run, remarks: Telling, tally: report.Tally) -> Iterator[Iterator[Result | None]]:
     """Yield the results; what they leave in the output is settled when all are taken, or when they are cut short."""
+    results = run.results(begun.plan.episodes, begun.setup, begun.limits)
     if begun.big:
         with _into(begun, begun.big) as sink:
-            yield _poured(
-                run.results(begun.plan.episodes, begun.setup, manifest.Manifest({}), begun.limits), sink
-            )
+            yield _poured(results, sink)
         return
     with state.owned(begun.output):
-        known = manifest.load(begun.output)
-        if manifest.journaled(begun.output):
-            manifest.save(known, begun.output)
-        results = run.results(
-            begun.plan.episodes, begun.setup._replace(first=known.last + 1), known, begun.limits
-        )
+        manifest.settle(begun.output)
         try:
             yield results
         finally:
             results.close()
-            known = run.remembered(begun.output, known)
-        _tell_vanished(begun, known, remarks, tally)
+            with suppress(OSError):  # where the disk is full the next batch takes the journals over
+                manifest.settle(begun.output)
+        _tell_vanished(begun, remarks, tally)
 
 
 def _poured(results: Iterator[Result | None], sink: rows.Sink) -> Iterator[Result | None]:
@@ -272,12 +268,11 @@ def _into(begun: _Run, big: rows.Big) -> Iterator[rows.Sink]:
         yield sink
 
 
-def _tell_vanished(begun: _Run, known: manifest.Manifest, remarks: Telling, tally: report.Tally) -> None:
+def _tell_vanished(begun: _Run, remarks: Telling, tally: report.Tally) -> None:
     """List the outputs whose sources are gone; with `--prune` remove those that nobody touched."""
-    gone = run.vanished(known, begun.output, begun.plan.episodes)
-    if begun.arguments["prune"] and gone and not begun.missing:
-        removed, gone = run.pruned(known, begun.output, gone)
-        tally.counts["pruned"] += len(removed)
+    prune = begun.arguments["prune"] and not begun.missing
+    removed, gone = run.swept(begun.output, begun.plan.episodes, prune=prune)
+    tally.counts["pruned"] += len(removed)
     tally.counts["vanished"] += len(gone)
     remarks.add(
         [
