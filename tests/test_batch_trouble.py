@@ -21,7 +21,7 @@ from episcript.batch import state
 from episcript.batch.files import choice
 from episcript.batch.manifest import listed
 from episcript.batch.model import BatchError, Found
-from episcript.batch.plan import Episode
+from episcript.batch.plan import Plan
 from episcript.batch.pool import Limits
 from episcript.batch.run import results
 from episcript.batch.work import Setup
@@ -41,10 +41,10 @@ def outcome(
     seen.mkdir()
     for name, text in contents.items():
         (folder / name).write_text(text, encoding="utf-8")
-    episodes = [Episode(Found(str(folder / name), name), {"txt": ".txt"}) for name in contents]
+    plan = Plan([Found(str(folder / name), name) for name in contents], {"txt": ".txt"})
     with state.owned(str(output)):
         setup = Setup(Trouble(str(seen)), "settings", str(output))
-        found = [one for one in results(episodes, setup, Limits(jobs, timeout)) if one]
+        found = [one for one in results(plan, setup, Limits(jobs, timeout)) if one]
     assert [one.number for one in found] == list(range(len(contents)))
     return {
         Path(one.source).name: (one.status, one.remarks[-1][1].code if one.remarks else "") for one in found
@@ -176,11 +176,11 @@ def test_a_source_that_vanishes_during_the_run_fails_alone(tmp_path: Path) -> No
     output = tmp_path / "out"
     for name, text in contents.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    episodes = [Episode(Found(str(tmp_path / name), name), {"txt": ".txt"}) for name in contents]
+    plan = Plan([Found(str(tmp_path / name), name) for name in contents], {"txt": ".txt"})
     (tmp_path / "b").unlink()
     with state.owned(str(output)):
         setup = Setup(Trouble(str(tmp_path)), "settings", str(output))
-        found = [one for one in results(episodes, setup, Limits(1, 0)) if one]
+        found = [one for one in results(plan, setup, Limits(1, 0)) if one]
     assert [(one.status, [code.code for _, code in one.remarks]) for one in found] == [
         ("written", []),
         ("failed", ["no-such-file"]),

@@ -6,7 +6,7 @@ import glob
 import os
 from contextlib import suppress
 from fnmatch import fnmatchcase
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.batch.manifest import STATE, listed
@@ -31,7 +31,7 @@ class Search(NamedTuple):
     `output` is the folder that is written to, `None` for one file; it is never searched.
     """
 
-    suffixes: frozenset[str]
+    suffixes: tuple[str, ...]
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     output: str | None = None
@@ -75,7 +75,8 @@ def _once(found: list[Found]) -> list[Found]:
     seen: dict[str, Found] = {}
     for one in found:
         seen.setdefault(os.path.normpath(one.path), one)
-    return sorted(seen.values(), key=lambda one: (PurePosixPath(one.below).parts, one.path))
+    once = sorted(seen.values(), key=lambda one: one.path)
+    return sorted(once, key=lambda one: one.below.replace("/", "\0"))  # folder by folder, as parts would be
 
 
 def _of_name(name: str, wanted: Search) -> Iterator[Found]:
@@ -115,12 +116,13 @@ def _in_left_out(below: str) -> bool:
 def _walk(root: str, wanted: Search) -> Iterator[Found]:
     """Yield the sources below `root` without following links to folders, so that no loop is ever entered."""
     own: set[str] = set()
-    for folder, folders, files in os.walk(root):
+    for folder, folders, files in os.walk(str(Path(root))):
         own |= _listed_below(folder, folders)
         folders[:] = sorted(name for name in folders if not _is_left_out(folder, name, wanted.output))
         below = "" if folder == root else _posix(os.path.relpath(folder, root)) + "/"
+        place = "" if folder == "." else os.path.join(Path(folder), "")  # noqa: PTH118 - with the separator
         here = (
-            Found(str(Path(folder, name)), below + name)
+            Found(place + name, below + name)
             for name in sorted(files)
             if not name.startswith(".") and _suffixed(name, wanted)
         )
@@ -146,7 +148,7 @@ def _is_left_out(folder: str, name: str, output: str | None) -> bool:
 
 
 def _suffixed(name: str, wanted: Search) -> bool:
-    return bool(wanted.include) or any(name.casefold().endswith(suffix) for suffix in wanted.suffixes)
+    return bool(wanted.include) or name.casefold().endswith(wanted.suffixes)
 
 
 def _admitted(found: Iterator[Found] | list[Found], wanted: Search, own: set[str]) -> Iterator[Found]:
@@ -154,7 +156,8 @@ def _admitted(found: Iterator[Found] | list[Found], wanted: Search, own: set[str
     for one in found:
         included = not wanted.include or any(_matches(one.below, pattern) for pattern in wanted.include)
         excluded = any(_matches(one.below, pattern) for pattern in wanted.exclude)
-        if included and not excluded and os.path.normpath(one.path) not in own and Path(one.path).is_file():
+        ours = own and os.path.normpath(one.path) in own
+        if included and not excluded and not ours and os.path.isfile(one.path):  # noqa: PTH113 - thousands
             yield one
 
 

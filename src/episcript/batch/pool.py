@@ -117,7 +117,7 @@ class Pool:
     def results(self) -> Generator[Result | None]:
         """Yield the results in order."""
         try:
-            while self._give() or self._busy():
+            while self._give() or self._busy() or self._ready:
                 self._wait()
                 yield from self._in_order()
                 yield None
@@ -166,6 +166,8 @@ class Pool:
                 return chunk
             self._given += 1
             self._ready[chunk.number] = chunk
+            if self._next in self._ready and len(self._ready) >= CHUNK_TASKS:
+                break  # thousands may need no work: they are told before more are looked at
         return None
 
     def _idle(self) -> _Worker:
@@ -177,17 +179,16 @@ class Pool:
 
     def _wait(self) -> None:
         """Wait a moment for answers and deaths, and take what there is."""
-        watched = [one for worker in self._busy() for one in (worker.pipe, worker.process.sentinel)]
-        connection.wait(watched, _TICK)
-        for worker in self._busy():
-            self._take(worker)
-            overdue = self._limits.timeout and time.monotonic() - worker.since > self._limits.timeout
-            if worker.tasks and overdue:
-                self._bury(worker, timed_out=True)
-            elif worker.tasks and not worker.process.is_alive():
+        busy = self._busy()
+        watched = [one for worker in busy for one in (worker.pipe, worker.process.sentinel)]
+        heard = connection.wait(watched, _TICK) if watched else ()
+        for worker in busy:
+            if worker.pipe in heard:
                 self._take(worker)
-                if worker.tasks:
-                    self._bury(worker, timed_out=False)
+            overdue = 0 < self._limits.timeout < time.monotonic() - worker.since
+            if worker.tasks and (overdue or worker.process.sentinel in heard):
+                self._take(worker)
+                self._bury(worker, timed_out=overdue)
 
     def _take(self, worker: _Worker) -> None:
         for result in worker.answers():

@@ -14,10 +14,10 @@ from episcript.batch.pool import Pool
 from episcript.batch.work import unchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Mapping
 
     from episcript.batch.manifest import Manifest
-    from episcript.batch.plan import Episode
+    from episcript.batch.plan import Episode, Plan
     from episcript.batch.pool import Limits
     from episcript.batch.work import Setup
 
@@ -38,18 +38,18 @@ def settings_hash(settings: Mapping[str, object]) -> str:
     return hashlib.sha256(repr(sorted(settings.items())).encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 
-def tasks(episodes: Sequence[Episode], setup: Setup, known: Manifest) -> Iterator[Task | Result]:
+def tasks(plan: Plan, setup: Setup, known: Manifest) -> Iterator[Task | Result]:
     """Yield a task for each episode; where stamps show that nothing is new, its result."""
-    for number, episode in enumerate(episodes):
+    for number, episode in enumerate(plan.episodes()):
         task = _task(number, episode, setup, known)
         yield Result(number, task.source, "unchanged") if unchanged(task, setup) else task
 
 
-def results(episodes: Sequence[Episode], setup: Setup, limits: Limits) -> Generator[Result | None]:
+def results(plan: Plan, setup: Setup, limits: Limits) -> Generator[Result | None]:
     """Yield the result of each episode in order, and `None` now and then; a batch that cannot write ends early."""
     with (
         manifest.opened(setup.folder) as known,
-        closing(Pool(tasks(episodes, setup, known), setup, limits).results()) as found,
+        closing(Pool(tasks(plan, setup, known), setup, limits).results()) as found,
     ):
         for result in found:
             yield result
@@ -57,13 +57,13 @@ def results(episodes: Sequence[Episode], setup: Setup, limits: Limits) -> Genera
                 return
 
 
-def swept(folder: str, episodes: Sequence[Episode], *, prune: bool) -> tuple[list[Vanished], list[Vanished]]:
+def swept(folder: str, plan: Plan, *, prune: bool) -> tuple[list[Vanished], list[Vanished]]:
     """Return the outputs whose sources do not exist any more, in order: those removed, and those that are left.
 
     Where `prune` is asked for all are removed but those that somebody touched, and folders that are empty then.
     """
     with manifest.opened(folder) as known:
-        gone = _vanished(known, folder, episodes)
+        gone = _vanished(known, folder, plan)
         removed = [one for one in gone if prune and _is_ours(known, folder, one.output)]
     for one in removed:
         Path(folder, one.output).unlink()
@@ -73,10 +73,10 @@ def swept(folder: str, episodes: Sequence[Episode], *, prune: bool) -> tuple[lis
     return removed, [one for one in gone if one.output not in taken]
 
 
-def _vanished(known: Manifest, folder: str, episodes: Sequence[Episode]) -> list[Vanished]:
+def _vanished(known: Manifest, folder: str, plan: Plan) -> list[Vanished]:
     """Return the outputs whose sources do not exist any more, in order."""
-    rest = dict(known.places)
-    for episode in episodes:
+    rest = known.places  # no copy: nobody asks for the others any more
+    for episode in plan.episodes():
         for output in episode.outputs:
             rest.pop(output.path, None)
     found = (Vanished(path, _source(known, folder, path)) for path in sorted(rest))

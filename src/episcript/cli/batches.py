@@ -97,11 +97,11 @@ def _begun(arguments: dict[str, Any]) -> _Run:
     finds = _found(arguments, None if big else arguments["output"])
     suffixes = {} if big else {name: registry.writer(name).FORMAT.suffix for name in formats}
     made = plan.planned(finds.found, _preferred(arguments["prefer"]), suffixes)
-    if not made.episodes:
+    if not made.sources:
         raise finds.missing[0] if finds.missing else _nothing(arguments)
     folder = None if big else arguments["output"]
     if folder:
-        plan.require_no_source(made.episodes, folder)
+        plan.require_no_source(made, folder)
     setup = Setup(
         Conversion(arguments, options, formats),
         _settings(arguments, options),
@@ -144,7 +144,7 @@ def _found(arguments: dict[str, Any], folder: str | None) -> discovery.Finds:
         suffix for name in registry.reader_names() for suffix in registry.reader(name).FORMAT.suffixes
     )
     wanted = discovery.Search(
-        frozenset(suffixes), tuple(arguments["include"] or ()), tuple(arguments["exclude"] or ()), folder
+        tuple(suffixes), tuple(arguments["include"] or ()), tuple(arguments["exclude"] or ()), folder
     )
     listed = arguments["files_from"]
     names = discovery.names_in(sources.load(listed, 1 << 30)) if listed else []
@@ -178,7 +178,7 @@ def _settings(arguments: dict[str, Any], options: Options) -> str:
 def _listed(begun: _Run) -> int:
     """Say on stdout which sources would be converted, and write nothing."""
     with writing(begun.output), manifest.opened(begun.setup.folder) as known:
-        for task in run.tasks(begun.plan.episodes, begun.setup, known):
+        for task in run.tasks(begun.plan, begun.setup, known):
             if not isinstance(task, Result):
                 made = ", ".join(visible(str(Path(begun.output, output.path))) for output in task.outputs)
                 with writing("stdout"):
@@ -188,10 +188,10 @@ def _listed(begun: _Run) -> int:
 
 def _told(begun: _Run, told: Report, began: float) -> int:
     """Run the batch, tell what became of it, and return the exit code."""
-    tally = report.Tally(Counter({"same-episode": len(begun.plan.same)}))
+    tally = report.Tally(Counter({"same-episode": begun.plan.same}))
     stopped = 0
     with (
-        watching(len(begun.plan.episodes), quiet=told.quiet) as watch,
+        watching(len(begun.plan.sources), quiet=told.quiet) as watch,
         telling(told, watch.say, _to_list(begun.arguments)) as remarks,
     ):
         for missing in begun.missing:
@@ -224,8 +224,10 @@ def _watched(begun: _Run, watch: Watch, remarks: Telling, tally: report.Tally) -
             if result is not None:
                 done += 1
                 tally.add(result)
-                remarks.add([Remark(*one) for one in result.remarks])
-                log(report.log_line(result) + "\n")
+                if result.remarks:
+                    remarks.add([Remark(*one) for one in result.remarks])
+                if begun.arguments["log"]:
+                    log(report.log_line(result) + "\n")
                 if result.stop or (result.status == "failed" and begun.arguments["fail_fast"]):
                     raise _CutShortError(EXIT_OUTPUT if result.stop else EXIT_REMARKS)
             watch.at(done, tally.counts["failed"])
@@ -234,7 +236,7 @@ def _watched(begun: _Run, watch: Watch, remarks: Telling, tally: report.Tally) -
 @contextmanager
 def _results(begun: _Run, remarks: Telling, tally: report.Tally) -> Iterator[Iterator[Result | None]]:
     """Yield the results; what they leave in the output is settled when all are taken, or when they are cut short."""
-    results = run.results(begun.plan.episodes, begun.setup, begun.limits)
+    results = run.results(begun.plan, begun.setup, begun.limits)
     if begun.big:
         with _into(begun, begun.big) as sink:
             yield _poured(results, sink)
@@ -271,7 +273,7 @@ def _into(begun: _Run, big: rows.Big) -> Iterator[rows.Sink]:
 def _tell_vanished(begun: _Run, remarks: Telling, tally: report.Tally) -> None:
     """List the outputs whose sources are gone; with `--prune` remove those that nobody touched."""
     prune = begun.arguments["prune"] and not begun.missing
-    removed, gone = run.swept(begun.output, begun.plan.episodes, prune=prune)
+    removed, gone = run.swept(begun.output, begun.plan, prune=prune)
     tally.counts["pruned"] += len(removed)
     tally.counts["vanished"] += len(gone)
     remarks.add(
