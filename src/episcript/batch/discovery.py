@@ -51,7 +51,8 @@ def search(names: Sequence[str], listed_names: Sequence[str], wanted: Search) ->
         _add(list(_of_name(name, wanted)), name, finds)
     for name in listed_names:
         _add([Found(name, _below_here(name))] if Path(name).is_file() else [], name, finds)
-    return Finds(_once(finds.found), finds.missing)
+    once = _once(finds.found) if len(names) + len(listed_names) > 1 else finds.found
+    return Finds(_in_order(once), finds.missing)
 
 
 def names_in(data: bytes) -> list[str]:
@@ -75,8 +76,14 @@ def _once(found: list[Found]) -> list[Found]:
     seen: dict[str, Found] = {}
     for one in found:
         seen.setdefault(os.path.normpath(one.path), one)
-    once = sorted(seen.values(), key=lambda one: one.path)
-    return sorted(once, key=lambda one: one.below.replace("/", "\0"))  # folder by folder, as parts would be
+    return list(seen.values())
+
+
+def _in_order(found: list[Found]) -> list[Found]:
+    """Return the sources folder by folder, as their paths would be sorted part by part."""
+    found.sort(key=lambda one: one.path)
+    found.sort(key=lambda one: one.below.replace("/", "\0"))
+    return found
 
 
 def _of_name(name: str, wanted: Search) -> Iterator[Found]:
@@ -93,7 +100,7 @@ def _of_name(name: str, wanted: Search) -> Iterator[Found]:
 def _globbed(pattern: str, wanted: Search) -> Iterator[Found]:
     """Yield the files that a quoted glob matches, with their paths below its part without wildcards."""
     root = _fixed(pattern)
-    for name in sorted(glob.iglob(pattern, recursive=True)):  # noqa: PTH207 - ** also of absolute patterns
+    for name in sorted(set(glob.iglob(pattern, recursive=True))):  # noqa: PTH207 - ** also of absolute patterns
         if not _in_left_out(os.path.relpath(name, root or ".")) and Path(name).is_file():
             yield from _admitted([Found(name, _posix(os.path.relpath(name, root or ".")))], wanted, set())
 

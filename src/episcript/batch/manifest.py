@@ -85,7 +85,7 @@ def record_of(line: bytes) -> Record:
     {'a.srt': Kept(known=('22',), size=5, changed=6, lacking=False, kept=False)}
     """
     try:
-        row = json.loads(line)
+        row = json.loads(line.decode())
         outputs = {path: Kept(tuple(known), *rest) for path, (known, *rest) in row["outputs"].items()}
         stamps = tuple(tuple(stamp) if stamp else None for stamp in row["stamps"])
         return Record(**(row | {"outputs": outputs, "stamps": stamps}))

@@ -105,12 +105,12 @@ def _remove_empty(folder: Path, root: Path) -> None:
 
 
 def _task(number: int, episode: Episode, setup: Setup, known: Manifest) -> Task:
-    inputs = (episode.found.path, *setup.conversion.beside(episode.found.path, episode.name))
-    outputs = episode.outputs
+    name, outputs = episode.name, episode.outputs
+    inputs = (episode.found.path, *setup.conversion.beside(episode.found.path, name))
     return Task(
         number,
         episode.found.path,
-        episode.name,
+        name,
         outputs,
         inputs,
         tuple(map(files.stamp, inputs)),
