@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -121,6 +122,16 @@ def require_no_source(plan: Plan, folder: str) -> None:
             path = os.path.join(folder, output.path)  # noqa: PTH118 - thousands of them
             if _place(real, path) in sources:
                 raise BatchError(path, diagnose("output-is-input", other="a source", option="-o"), EXIT_USAGE)
+
+
+def require_other(plan: Plan, output: str) -> None:
+    """Refuse one big output that is one of the sources."""
+    for one in plan.sources:
+        with suppress(OSError):
+            if os.path.samefile(one.path, output):  # noqa: PTH121 - thousands of them
+                raise BatchError(
+                    output, diagnose("output-is-input", other="a source", option="-o"), EXIT_USAGE
+                )
 
 
 def _place(real: Callable[[str], str], path: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -83,7 +83,7 @@ def _vanished(known: Manifest, folder: str, plan: Plan) -> list[Vanished]:
     return [
         one
         for one in found
-        if not os.path.lexists(one.source) and os.path.lexists(os.path.join(folder, one.output))  # noqa: PTH118 - thousands
+        if _is_gone(one.source) and os.path.lexists(os.path.join(folder, one.output))  # noqa: PTH118 - thousands
     ]
 
 
@@ -92,10 +92,23 @@ def _source(known: Manifest, folder: str, path: str) -> str:
     return os.path.normpath(os.path.join(folder, manifest.record_of(*known.lines([path])).source))  # noqa: PTH118 - thousands
 
 
+def _is_gone(source: str) -> bool:
+    """Return whether there is no such file; what cannot be looked at is not gone."""
+    try:
+        os.lstat(source)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def _is_ours(known: Manifest, folder: str, path: str) -> bool:
-    """Return whether an output is as a batch has written it."""
+    """Return whether an output is as a batch has written it; what is no file, or cannot be read, is not."""
     ours = manifest.record_of(*known.lines([path])).outputs[path].known
-    return files.present(str(Path(folder, path))) in ours
+    with suppress(OSError):
+        return files.present(str(Path(folder, path))) in ours
+    return False
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

@@ -41,6 +41,9 @@ _NOT_HASHED = frozenset(
 """What does not change the bytes of an output; a new option is taken for one that does."""
 
 
+_WRITTEN = ("output", "log", "report_file")
+"""The options that name what a batch writes: it is no source of the next one."""
+
 _TYPED = 3
 """So many sources are typed again by hand."""
 
@@ -58,7 +61,7 @@ class _Run(NamedTuple):
     """A batch that was looked at and not begun."""
 
     plan: plan.Plan
-    missing: Sequence[BatchError]
+    finds: discovery.Finds
     setup: Setup
     limits: pool.Limits
     output: str
@@ -94,7 +97,7 @@ def _begun(arguments: dict[str, Any]) -> _Run:
     options = asked.options(arguments)
     big = _big(arguments["output"], wanted, arguments["source"] or ())
     formats = (big.writer,) if big else wanted
-    finds = _found(arguments, None if big else arguments["output"])
+    finds = _found(arguments)
     suffixes = {} if big else {name: registry.writer(name).FORMAT.suffix for name in formats}
     made = plan.planned(finds.found, _preferred(arguments["prefer"]), suffixes)
     if not made.sources:
@@ -102,6 +105,8 @@ def _begun(arguments: dict[str, Any]) -> _Run:
     folder = None if big else arguments["output"]
     if folder:
         plan.require_no_source(made, folder)
+    elif Path(arguments["output"]).exists():
+        plan.require_other(made, arguments["output"])
     setup = Setup(
         Conversion(arguments, options, formats),
         _settings(arguments, options),
@@ -110,7 +115,7 @@ def _begun(arguments: dict[str, Any]) -> _Run:
         prose=arguments["prose"],
     )
     limits = pool.Limits(arguments["jobs"] or pool.cores(), arguments["timeout"])
-    return _Run(made, finds.missing, setup, limits, arguments["output"], big, arguments)
+    return _Run(made, finds._replace(found=[]), setup, limits, arguments["output"], big, arguments)
 
 
 def _big(output: str | None, wanted: Sequence[str], named: Sequence[str]) -> rows.Big | None:
@@ -138,13 +143,16 @@ def _big(output: str | None, wanted: Sequence[str], named: Sequence[str]) -> row
     return found
 
 
-def _found(arguments: dict[str, Any], folder: str | None) -> discovery.Finds:
+def _found(arguments: dict[str, Any]) -> discovery.Finds:
     """Return the sources that the command line and the list lead to."""
     suffixes = (
         suffix for name in registry.reader_names() for suffix in registry.reader(name).FORMAT.suffixes
     )
     wanted = discovery.Search(
-        tuple(suffixes), tuple(arguments["include"] or ()), tuple(arguments["exclude"] or ()), folder
+        tuple(suffixes),
+        tuple(arguments["include"] or ()),
+        tuple(arguments["exclude"] or ()),
+        tuple(filter(None, (arguments[name] for name in _WRITTEN))),
     )
     listed = arguments["files_from"]
     names = discovery.names_in(sources.load(listed, 1 << 30)) if listed else []
@@ -194,7 +202,7 @@ def _told(begun: _Run, told: Report, began: float) -> int:
         watching(len(begun.plan.sources), quiet=told.quiet) as watch,
         telling(told, watch.say, _to_list(begun.arguments)) as remarks,
     ):
-        for missing in begun.missing:
+        for missing in begun.finds.missing:
             tally.counts["failed"] += 1
             remarks.add([Remark(missing.file, missing.diagnostic)])
         try:
@@ -272,7 +280,7 @@ def _into(begun: _Run, big: rows.Big) -> Iterator[rows.Sink]:
 
 def _tell_vanished(begun: _Run, remarks: Telling, tally: report.Tally) -> None:
     """List the outputs whose sources are gone; with `--prune` remove those that nobody touched."""
-    prune = begun.arguments["prune"] and not begun.missing
+    prune = begun.arguments["prune"] and not begun.finds.missing and not begun.finds.empty
     removed, gone = run.swept(begun.output, begun.plan, prune=prune)
     tally.counts["pruned"] += len(removed)
     tally.counts["vanished"] += len(gone)
