@@ -104,6 +104,57 @@ def test_an_interrupt_keeps_what_is_done(tmp_path: Path) -> None:
 
 
 @POSIX
+@pytest.mark.parametrize("first", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_a_batch_once(tmp_path: Path, first: signal.Signals) -> None:
+    """Ctrl-C again and again, a stop of the service and a closed terminal end as Ctrl-C does, with the journals taken over."""
+    kills.archive(tmp_path / "shows", 60)
+    process = subprocess.Popen(
+        kills.command(tmp_path / "shows", tmp_path / "out"), start_new_session=True, stderr=subprocess.PIPE
+    )
+    while not list((tmp_path / "out").rglob("*.json")):
+        time.sleep(0.02)
+    os.killpg(process.pid, first) if first == signal.SIGINT else process.send_signal(first)
+    for _ in range(3):
+        time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+    _, stderr = process.communicate()
+    assert (process.returncode, stderr) == (130, b"")
+    assert not list((tmp_path / "out").rglob("journal-*"))
+    assert set(kills.outputs(tmp_path / "out")) <= listed(str(tmp_path / "out"))
+
+
+@POSIX
+def test_an_interrupt_while_workers_start_is_quiet(tmp_path: Path) -> None:
+    """A worker that is being started never hears a Ctrl-C: there is no traceback."""
+    kills.archive(tmp_path / "shows", 10)
+    process = subprocess.Popen(
+        kills.command(tmp_path / "shows", tmp_path / "out"), start_new_session=True, stderr=subprocess.PIPE
+    )
+    while not (tmp_path / "out" / ".episcript" / "lock").exists():
+        time.sleep(0.001)
+    time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGINT)
+    _, stderr = process.communicate()
+    assert (process.returncode, stderr) == (130, b"")
+
+
+@POSIX
+def test_a_stopped_batch_leaves_nothing_beside_one_output(tmp_path: Path) -> None:
+    """The rows of an unfinished batch are gone, and what was there before stands."""
+    kills.archive(tmp_path / "shows", 60)
+    (tmp_path / "all.jsonl").write_text("before\n", encoding="utf-8")
+    program = [sys.executable, "-m", "episcript.cli", "batch", "shows", "-o", "all.jsonl", "-q"]
+    process = subprocess.Popen(program, cwd=tmp_path, stderr=subprocess.PIPE)
+    while not list(tmp_path.glob(".episcript-*")):
+        time.sleep(0.02)
+    process.send_signal(signal.SIGTERM)
+    _, stderr = process.communicate()
+    assert (process.returncode, stderr) == (130, b"")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["all.jsonl", "shows"]
+    assert (tmp_path / "all.jsonl").read_text(encoding="utf-8") == "before\n"
+
+
+@POSIX
 def test_a_killed_batch_is_made_good_by_the_next(tmp_path: Path) -> None:
     """After kill -9 of the whole group and a plain run again, outputs are those of an undisturbed run."""
     assert kills.survives(tmp_path, [0.9, 1.3], episodes=20) >= 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections import deque
-from contextlib import suppress
-from multiprocessing import connection, get_context
+from contextlib import contextmanager, suppress
+from multiprocessing import connection, get_context, resource_tracker
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.batch.model import Result
@@ -59,6 +60,20 @@ def chunked(tasks: Iterable[Task | Result], jobs: int) -> Iterator[deque[Task] |
         yield chunk
 
 
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let what ends the batch wait until a process is started, which never hears a Ctrl-C: that is for the parent alone."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # it would be started on the way, and lets everything be heard again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Worker:
     """A process, the pipe to it, the tasks that it has not answered yet, and since when it is at the first of them."""
 
@@ -68,7 +83,8 @@ class _Worker:
         )  # the same on every system, and no pipe of one worker is held open by another
         self.pipe, other = context.Pipe()
         self.process: SpawnProcess = context.Process(target=serve, args=(other, setup), daemon=True)
-        self.process.start()
+        with _unheard():
+            self.process.start()
         other.close()
         self.tasks: deque[Task] = deque()
         self.since = time.monotonic()

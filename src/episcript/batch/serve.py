@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 def serve(pipe: Connection, setup: Setup) -> None:
     """Work on the chunks that come through `pipe` until it is closed, by the parent or by its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and closes the pipe
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(
+            signal.SIG_UNBLOCK, {signal.SIGTERM}
+        )  # it had to wait while this process began
     journal = _journal(setup.folder) if setup.folder else None
     gc.disable()  # the stages make no cycles; what libraries leave is collected between the chunks
     try:

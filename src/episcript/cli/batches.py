@@ -19,6 +19,7 @@ from episcript.cli import settings, sources, streams, targets
 from episcript.cli.conversion import Conversion
 from episcript.cli.escapes import visible
 from episcript.cli.failures import CommandError, usage, writing
+from episcript.cli.interrupts import heard_once
 from episcript.cli.progress import watching
 from episcript.cli.remarks import Remark
 from episcript.cli.reports import WEIGHTS, Report
@@ -206,7 +207,8 @@ def _told(begun: _Run, told: Report, began: float) -> int:
             tally.counts["failed"] += 1
             remarks.add([Remark(missing.file, missing.diagnostic)])
         try:
-            _watched(begun, watch, remarks, tally)
+            with heard_once():
+                _watched(begun, watch, remarks, tally)
         except _CutShortError as error:
             stopped = error.exit_code
         except KeyboardInterrupt:
