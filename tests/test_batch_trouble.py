@@ -155,6 +155,24 @@ def test_a_stopped_batch_leaves_nothing_beside_one_output(tmp_path: Path) -> Non
 
 
 @POSIX
+def test_rows_of_a_killed_batch_are_cleared_by_the_next(tmp_path: Path) -> None:
+    """What kill -9 left beside one output is gone after a plain run again; what a batch or `convert` is writing there stands."""
+    kills.archive(tmp_path / "shows", 60)
+    program = [sys.executable, "-m", "episcript.cli", "batch", "shows", "-q", "-o", "all.jsonl"]
+    process = subprocess.Popen(program, cwd=tmp_path, start_new_session=True)
+    while not list(tmp_path.glob(".episcript-*")):
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    (tmp_path / ".episcript-0a1b2c").touch()
+    with (tmp_path / ".episcript-rows-theirs").open("wb") as theirs:
+        state.hold(theirs)
+        subprocess.run(program, cwd=tmp_path, check=True)
+    left = sorted(path.name for path in tmp_path.glob(".episcript-*"))
+    assert left == [".episcript-0a1b2c", ".episcript-rows-theirs"]
+
+
+@POSIX
 def test_a_killed_batch_is_made_good_by_the_next(tmp_path: Path) -> None:
     """After kill -9 of the whole group and a plain run again, outputs are those of an undisturbed run."""
     assert kills.survives(tmp_path, [0.9, 1.3], episodes=20) >= 0

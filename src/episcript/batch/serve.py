@@ -42,4 +42,4 @@ def _journal(folder: str) -> Journal:
     state.working(folder)
     name = f"journal-{os.getpid()}-{os.urandom(4).hex()}.jsonl"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND
-    return Journal(os.open(Path(folder, STATE, name), flags | getattr(os, "O_BINARY", 0)))
+    return Journal(os.open(Path(folder, STATE, name), flags | getattr(os, "O_BINARY", 0), 0o666))

@@ -276,8 +276,11 @@ def _into(begun: _Run, big: rows.Big) -> Iterator[rows.Sink]:
     if begun.output == targets.STDOUT:
         yield rows.Lines(streams.emit, header=big.format == "csv")
         return
-    with replacing(begun.output) as path, path.open("wb") as stream, rows.sink(stream, big) as sink:
-        yield sink
+    state.clear_rows(begun.output)
+    with replacing(begun.output, state.ROWS) as path, path.open("wb") as stream:
+        state.hold(stream)
+        with rows.sink(stream, big) as sink:
+            yield sink
 
 
 def _tell_vanished(begun: _Run, remarks: Telling, tally: report.Tally) -> None:
