@@ -330,6 +330,13 @@ def test_a_file_beside_the_source_counts(tmp_path: Path) -> None:
     assert "Thank you" in (tmp_path / "out" / "one.json").read_text(encoding="utf-8")
 
 
+def test_a_missing_file_beside_the_source_is_named(tmp_path: Path) -> None:
+    """Not the source is missing, but the file of `--chapters`."""
+    shows(tmp_path, "one.md")
+    code, _, stderr = batch(tmp_path, "shows", "-o", "out", "-t", "json", "--chapters", "nowhere.txt")
+    assert (code, stderr.splitlines()[0]) == (1, "nowhere.txt: error: no such file [no-such-file]")
+
+
 def test_a_torn_line_of_the_manifest_hurts_nothing(tmp_path: Path) -> None:
     """What a pulled plug left at the end of the manifest is as if it had not been written."""
     shows(tmp_path, "one.md", "two.md")

@@ -179,7 +179,8 @@ def _read_hash(task: Task) -> str:
     except OSError as error:
         found = diagnose("no-such-file") if isinstance(error, FileNotFoundError) else None
         reason = error.strerror or str(error)
-        raise BatchError(task.source, found or diagnose("unreadable", reason=reason), EXIT_INPUT) from error
+        file = str(error.filename or task.source)
+        raise BatchError(file, found or diagnose("unreadable", reason=reason), EXIT_INPUT) from error
 
 
 def _from_folder(task: Task, folder: str) -> str:
