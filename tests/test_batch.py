@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from batch_folders import PROSE, TALK, UNTIMED, batch, logged, shows, statuses, tree
-from episcript.batch.manifest import load
+from episcript.batch.discovery import Search, search
+from episcript.batch.manifest import listed, opened
+from episcript.batch.model import Found
+from episcript.batch.plan import Plan
+from episcript.batch.run import swept
 from pages import run
 
 if TYPE_CHECKING:
@@ -26,6 +30,26 @@ def test_folders_are_mirrored(tmp_path: Path) -> None:
     assert (code, stdout) == (0, "")
     assert tree(tmp_path / "out") == ["deep/er/two.json", "deep/er/two.srt", "one.json", "one.srt"]
     assert "2  written" in stderr
+
+
+@pytest.mark.parametrize("name", ["shows", "shows/", "./shows", "shows/."])
+def test_a_folder_is_the_same_by_any_name(tmp_path: Path, name: str) -> None:
+    """A separator behind it, or a full stop before it, changes neither names nor outputs."""
+    shows(tmp_path, "one.md", "deep/two.md")
+    assert set(statuses(tmp_path, name, *TO_SRT)) == {"shows/one.md", "shows/deep/two.md"}
+    assert tree(tmp_path / "out") == ["deep/two.srt", "one.srt"]
+
+
+def test_one_output_that_is_a_source_is_refused(tmp_path: Path) -> None:
+    """A source that is named is not replaced by the rows of all, also not through a link."""
+    shows(tmp_path, "one.md")
+    batch(tmp_path, "shows", "-o", "all.jsonl")
+    rows = (tmp_path / "all.jsonl").read_bytes()
+    (tmp_path / "link.jsonl").symlink_to("all.jsonl")
+    for source in ("all.jsonl", "link.jsonl"):
+        code, _, stderr = batch(tmp_path, source, "-o", "all.jsonl")
+        assert (code, "is a source" in stderr) == (2, True)
+    assert (tmp_path / "all.jsonl").read_bytes() == rows
 
 
 def test_the_bytes_are_those_of_convert(tmp_path: Path) -> None:
@@ -306,15 +330,25 @@ def test_a_file_beside_the_source_counts(tmp_path: Path) -> None:
     assert "Thank you" in (tmp_path / "out" / "one.json").read_text(encoding="utf-8")
 
 
+def test_a_missing_file_beside_the_source_is_named(tmp_path: Path) -> None:
+    """Not the source is missing, but the file of `--chapters`."""
+    shows(tmp_path, "one.md")
+    code, _, stderr = batch(tmp_path, "shows", "-o", "out", "-t", "json", "--chapters", "nowhere.txt")
+    assert (code, stderr.splitlines()[0]) == (1, "nowhere.txt: error: no such file [no-such-file]")
+
+
 def test_a_torn_line_of_the_manifest_hurts_nothing(tmp_path: Path) -> None:
     """What a pulled plug left at the end of the manifest is as if it had not been written."""
     shows(tmp_path, "one.md", "two.md")
     batch(tmp_path, "shows", *TO_SRT)
     manifest = tmp_path / "out" / ".episcript" / "manifest.jsonl"
-    whole, known = manifest.read_bytes(), load(str(tmp_path / "out"))
+    whole, out = manifest.read_bytes(), str(tmp_path / "out")
+    with opened(out) as known:
+        places = known.places
     for torn in (b"\x00" * 40, b"not json\n", b'{"number": 1}\n', b"[]\n", b'{"number": 99, "sour'):
         manifest.write_bytes(whole + torn)
-        assert load(str(tmp_path / "out")) == known
+        with opened(out) as known:
+            assert known.places == places
     assert set(statuses(tmp_path, "shows", *TO_SRT).values()) == {"unchanged"}
 
 
@@ -474,3 +508,97 @@ def test_two_formats_of_two_episodes_for_one_output_are_refused(tmp_path: Path) 
     code, _, stderr = batch(tmp_path, "shows", "-o", "out", "-t", "json,podcast-json")
     assert (code, "talk.transcript.json" in stderr) == (2, True)
     assert batch(tmp_path, "shows", "-o", "out", "-t", "json")[0] == 0
+
+
+def test_one_output_and_the_log_are_no_sources_of_the_next_run(tmp_path: Path) -> None:
+    """A batch of the current folder finds the same sources twice, whatever it writes there, and whatever its patterns."""
+    folder = shows(tmp_path, "one.md", "a/two.md")
+    arguments = (
+        ".",
+        "-o",
+        "all.jsonl",
+        "--log",
+        "a/log.jsonl",
+        "--report-file",
+        "said.txt",
+        "--include",
+        "*",
+    )
+    first = batch(folder, *arguments)
+    rows = (folder / "all.jsonl").read_bytes()
+    assert batch(folder, *arguments)[0] == first[0] == 0
+    assert (folder / "all.jsonl").read_bytes() == rows
+    assert (folder / "a" / "log.jsonl").read_text(encoding="utf-8").count("\n") == 2
+
+
+def test_an_empty_source_prunes_nothing(tmp_path: Path) -> None:
+    """A disk that is not mounted leaves an empty folder, and that does not cost its outputs."""
+    folder = shows(tmp_path, "a/one.md", "b/two.md")
+    batch(tmp_path, "shows/a", "shows/b", *TO_SRT)
+    (folder / "b" / "two.md").unlink()
+    code, _, stderr = batch(tmp_path, "shows/a", "shows/b", *TO_SRT, "--prune")
+    assert (code, "out/two.srt" in stderr) == (0, True)
+    assert tree(tmp_path / "out") == ["one.srt", "two.srt"]
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_prunes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no folder without episodes: it is named among what is missing."""
+    folder = shows(tmp_path, "a/one.md", "b/two.md")
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("b"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    finds = search([str(folder)], [], Search((".md",)))
+    assert [one.below for one in finds.found] == ["a/one.md"]
+    assert [(one.file, str(one)) for one in finds.missing] == [
+        (str(folder / "b"), "cannot be read: Permission denied")
+    ]
+
+
+def test_a_source_that_cannot_be_looked_at_has_not_vanished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what the system says is not there is gone."""
+    folder = shows(tmp_path, "one.md", "two.md")
+    batch(tmp_path, "shows", *TO_SRT)
+    real = os.lstat
+
+    def lstat(path: str) -> os.stat_result:
+        if str(path).endswith("two.md"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "lstat", lstat)
+    plan = Plan([Found(str(folder / "one.md"), "one.md")], {"srt": ".srt"})
+    assert swept(str(tmp_path / "out"), plan, prune=True) == ([], [])
+    assert tree(tmp_path / "out") == ["one.srt", "two.srt"]
+
+
+def test_what_stands_in_the_place_of_an_orphaned_output_is_kept(tmp_path: Path) -> None:
+    """A folder under the name of an output is nobody's to remove, and stops nothing."""
+    folder = shows(tmp_path, "one.md", "two.md", "three.md")
+    batch(tmp_path, "shows", *TO_SRT)
+    for name in ("two", "three"):
+        (folder / f"{name}.md").unlink()
+    (tmp_path / "out" / "two.srt").unlink()
+    (tmp_path / "out" / "two.srt").mkdir()
+    code, _, stderr = batch(tmp_path, "shows", *TO_SRT, "--prune")
+    assert (code, stderr.count("[source-vanished]")) == (0, 1)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [".episcript", "one.srt", "two.srt"]
+
+
+@pytest.mark.parametrize("made", ["srt", "json"])
+def test_pruned_outputs_are_off_the_list(tmp_path: Path, made: str) -> None:
+    """What stands under their name later is a source like any other, also where another output of the episode is left."""
+    folder = shows(tmp_path, "one.md", "two.md")
+    batch(tmp_path, "shows", "-o", "out", "-t", "srt,json")
+    (tmp_path / "out" / f"two.{made}").write_text("by hand\n", encoding="utf-8")
+    (folder / "two.md").unlink()
+    batch(tmp_path, "shows", "-o", "out", "-t", "srt,json", "--prune")
+    assert listed(str(tmp_path / "out")) == {"one.json", "one.srt", f"two.{made}"}

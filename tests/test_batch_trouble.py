@@ -19,9 +19,9 @@ from batch_conversions import Trouble
 from batch_folders import batch, shows, statuses, tree
 from episcript.batch import state
 from episcript.batch.files import choice
-from episcript.batch.manifest import Manifest, load
+from episcript.batch.manifest import listed
 from episcript.batch.model import BatchError, Found
-from episcript.batch.plan import Episode
+from episcript.batch.plan import Plan
 from episcript.batch.pool import Limits
 from episcript.batch.run import results
 from episcript.batch.work import Setup
@@ -41,10 +41,10 @@ def outcome(
     seen.mkdir()
     for name, text in contents.items():
         (folder / name).write_text(text, encoding="utf-8")
-    episodes = [Episode(Found(str(folder / name), name), {"txt": ".txt"}) for name in contents]
+    plan = Plan([Found(str(folder / name), name) for name in contents], {"txt": ".txt"})
     with state.owned(str(output)):
         setup = Setup(Trouble(str(seen)), "settings", str(output))
-        found = [one for one in results(episodes, setup, Manifest({}), Limits(jobs, timeout)) if one]
+        found = [one for one in results(plan, setup, Limits(jobs, timeout)) if one]
     assert [one.number for one in found] == list(range(len(contents)))
     return {
         Path(one.source).name: (one.status, one.remarks[-1][1].code if one.remarks else "") for one in found
@@ -98,10 +98,78 @@ def test_an_interrupt_keeps_what_is_done(tmp_path: Path) -> None:
     done = kills.outputs(tmp_path / "out")
     assert 0 < len(done) < 120
     assert not list((tmp_path / "out").rglob("journal-*"))
-    known = load(str(tmp_path / "out")).lines
-    assert set(done) <= set(known)
+    assert set(done) <= listed(str(tmp_path / "out"))
     subprocess.run(kills.command(tmp_path / "shows", tmp_path / "out"), check=True)
     assert done.items() <= kills.outputs(tmp_path / "out").items()
+
+
+@POSIX
+@pytest.mark.parametrize("first", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_a_batch_once(tmp_path: Path, first: signal.Signals) -> None:
+    """Ctrl-C again and again, a stop of the service and a closed terminal end as Ctrl-C does, with the journals taken over."""
+    kills.archive(tmp_path / "shows", 60)
+    process = subprocess.Popen(
+        kills.command(tmp_path / "shows", tmp_path / "out"), start_new_session=True, stderr=subprocess.PIPE
+    )
+    while not list((tmp_path / "out").rglob("*.json")):
+        time.sleep(0.02)
+    os.killpg(process.pid, first) if first == signal.SIGINT else process.send_signal(first)
+    for _ in range(3):
+        time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+    _, stderr = process.communicate()
+    assert (process.returncode, stderr) == (130, b"")
+    assert not list((tmp_path / "out").rglob("journal-*"))
+    assert set(kills.outputs(tmp_path / "out")) <= listed(str(tmp_path / "out"))
+
+
+@POSIX
+def test_an_interrupt_while_workers_start_is_quiet(tmp_path: Path) -> None:
+    """A worker that is being started never hears a Ctrl-C: there is no traceback."""
+    kills.archive(tmp_path / "shows", 10)
+    process = subprocess.Popen(
+        kills.command(tmp_path / "shows", tmp_path / "out"), start_new_session=True, stderr=subprocess.PIPE
+    )
+    while not (tmp_path / "out" / ".episcript" / "lock").exists():
+        time.sleep(0.001)
+    time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGINT)
+    _, stderr = process.communicate()
+    assert (process.returncode, stderr) == (130, b"")
+
+
+@POSIX
+def test_a_stopped_batch_leaves_nothing_beside_one_output(tmp_path: Path) -> None:
+    """The rows of an unfinished batch are gone, and what was there before stands."""
+    kills.archive(tmp_path / "shows", 60)
+    (tmp_path / "all.jsonl").write_text("before\n", encoding="utf-8")
+    program = [sys.executable, "-m", "episcript.cli", "batch", "shows", "-o", "all.jsonl", "-q"]
+    process = subprocess.Popen(program, cwd=tmp_path, stderr=subprocess.PIPE)
+    while not list(tmp_path.glob(".episcript-*")):
+        time.sleep(0.02)
+    process.send_signal(signal.SIGTERM)
+    _, stderr = process.communicate()
+    assert (process.returncode, stderr) == (130, b"")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["all.jsonl", "shows"]
+    assert (tmp_path / "all.jsonl").read_text(encoding="utf-8") == "before\n"
+
+
+@POSIX
+def test_rows_of_a_killed_batch_are_cleared_by_the_next(tmp_path: Path) -> None:
+    """What kill -9 left beside one output is gone after a plain run again; what a batch or `convert` is writing there stands."""
+    kills.archive(tmp_path / "shows", 60)
+    program = [sys.executable, "-m", "episcript.cli", "batch", "shows", "-q", "-o", "all.jsonl"]
+    process = subprocess.Popen(program, cwd=tmp_path, start_new_session=True)
+    while not list(tmp_path.glob(".episcript-*")):
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    (tmp_path / ".episcript-0a1b2c").touch()
+    with (tmp_path / ".episcript-rows-theirs").open("wb") as theirs:
+        state.hold(theirs)
+        subprocess.run(program, cwd=tmp_path, check=True)
+    left = sorted(path.name for path in tmp_path.glob(".episcript-*"))
+    assert left == [".episcript-0a1b2c", ".episcript-rows-theirs"]
 
 
 @POSIX
@@ -177,11 +245,11 @@ def test_a_source_that_vanishes_during_the_run_fails_alone(tmp_path: Path) -> No
     output = tmp_path / "out"
     for name, text in contents.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    episodes = [Episode(Found(str(tmp_path / name), name), {"txt": ".txt"}) for name in contents]
+    plan = Plan([Found(str(tmp_path / name), name) for name in contents], {"txt": ".txt"})
     (tmp_path / "b").unlink()
     with state.owned(str(output)):
         setup = Setup(Trouble(str(tmp_path)), "settings", str(output))
-        found = [one for one in results(episodes, setup, Manifest({}), Limits(1, 0)) if one]
+        found = [one for one in results(plan, setup, Limits(1, 0)) if one]
     assert [(one.status, [code.code for _, code in one.remarks]) for one in found] == [
         ("written", []),
         ("failed", ["no-such-file"]),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import glob
 import os
+from contextlib import suppress
 from fnmatch import fnmatchcase
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.batch.manifest import STATE, listed
@@ -27,30 +28,32 @@ _MAGIC = frozenset("*?[")
 class Search(NamedTuple):
     """What is looked for: `suffixes` of sources in folders, patterns that names must or must not match.
 
-    `output` is the folder that is written to, `None` for one file; it is never searched.
+    `written` are the folders and files that the batch itself writes; they are no sources.
     """
 
-    suffixes: frozenset[str]
+    suffixes: tuple[str, ...]
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    output: str | None = None
+    written: tuple[str, ...] = ()
 
 
 class Finds(NamedTuple):
-    """The sources in order, and what is wrong with names that lead to none."""
+    """The sources in order, what is wrong with names that lead to none, and folders in which there are none."""
 
     found: list[Found]
     missing: list[BatchError]
+    empty: list[str]
 
 
 def search(names: Sequence[str], listed_names: Sequence[str], wanted: Search) -> Finds:
     """Return the sources that `names` (files, folders, globs) and `listed_names` (files of a list) lead to."""
-    finds = Finds([], [])
+    finds = Finds([], [], [])
     for name in names:
-        _add(list(_of_name(name, wanted)), name, finds)
+        _add(list(_of_name(name, wanted, finds.missing)), name, finds)
     for name in listed_names:
         _add([Found(name, _below_here(name))] if Path(name).is_file() else [], name, finds)
-    return Finds(_once(finds.found), finds.missing)
+    once = _once(finds.found) if len(names) + len(listed_names) > 1 else finds.found
+    return finds._replace(found=_in_order(once))
 
 
 def names_in(data: bytes) -> list[str]:
@@ -65,7 +68,9 @@ def names_in(data: bytes) -> list[str]:
 
 def _add(found: list[Found], name: str, finds: Finds) -> None:
     finds.found.extend(found)
-    if not found and not Path(name).is_dir():
+    if not found and Path(name).is_dir():
+        finds.empty.append(name)
+    elif not found:
         finds.missing.append(BatchError(name, diagnose("no-such-file"), EXIT_INPUT))
 
 
@@ -74,14 +79,21 @@ def _once(found: list[Found]) -> list[Found]:
     seen: dict[str, Found] = {}
     for one in found:
         seen.setdefault(os.path.normpath(one.path), one)
-    return sorted(seen.values(), key=lambda one: (PurePosixPath(one.below).parts, one.path))
+    return list(seen.values())
 
 
-def _of_name(name: str, wanted: Search) -> Iterator[Found]:
-    """Yield the sources of one name on the command line."""
+def _in_order(found: list[Found]) -> list[Found]:
+    """Return the sources folder by folder, as their paths would be sorted part by part."""
+    found.sort(key=lambda one: one.path)
+    found.sort(key=lambda one: one.below.replace("/", "\0"))
+    return found
+
+
+def _of_name(name: str, wanted: Search, missing: list[BatchError]) -> Iterator[Found]:
+    """Yield the sources of one name on the command line; folders that cannot be read are `missing`."""
     path = Path(name)
     if path.is_dir():
-        yield from _walk(name, wanted)
+        yield from _walk(name, wanted, missing)
     elif path.is_file():
         yield Found(name, path.name)
     elif _MAGIC & set(name):
@@ -91,7 +103,7 @@ def _of_name(name: str, wanted: Search) -> Iterator[Found]:
 def _globbed(pattern: str, wanted: Search) -> Iterator[Found]:
     """Yield the files that a quoted glob matches, with their paths below its part without wildcards."""
     root = _fixed(pattern)
-    for name in sorted(glob.iglob(pattern, recursive=True)):  # noqa: PTH207 - ** also of absolute patterns
+    for name in sorted(set(glob.iglob(pattern, recursive=True))):  # noqa: PTH207 - ** also of absolute patterns
         if not _in_left_out(os.path.relpath(name, root or ".")) and Path(name).is_file():
             yield from _admitted([Found(name, _posix(os.path.relpath(name, root or ".")))], wanted, set())
 
@@ -111,15 +123,22 @@ def _in_left_out(below: str) -> bool:
     return any(part in _LEFT_OUT or part.startswith(".") for part in Path(below).parts[:-1])
 
 
-def _walk(root: str, wanted: Search) -> Iterator[Found]:
+def _walk(root: str, wanted: Search, missing: list[BatchError]) -> Iterator[Found]:
     """Yield the sources below `root` without following links to folders, so that no loop is ever entered."""
     own: set[str] = set()
-    for folder, folders, files in os.walk(root):
+
+    def unread(error: OSError) -> None:
+        reason = error.strerror or str(error)
+        missing.append(BatchError(str(error.filename), diagnose("unreadable", reason=reason), EXIT_INPUT))
+
+    root = str(Path(root))
+    for folder, folders, files in os.walk(root, onerror=unread):
         own |= _listed_below(folder, folders)
-        folders[:] = sorted(name for name in folders if not _is_left_out(folder, name, wanted.output))
+        folders[:] = sorted(name for name in folders if not _is_left_out(folder, name, wanted))
         below = "" if folder == root else _posix(os.path.relpath(folder, root)) + "/"
+        place = "" if folder == "." else os.path.join(Path(folder), "")  # noqa: PTH118 - with the separator
         here = (
-            Found(str(Path(folder, name)), below + name)
+            Found(place + name, below + name)
             for name in sorted(files)
             if not name.startswith(".") and _suffixed(name, wanted)
         )
@@ -130,28 +149,40 @@ def _listed_below(folder: str, folders: Collection[str]) -> set[str]:
     """Return the outputs that a batch has written below `folder`: they are no sources, whatever they are called."""
     if STATE not in folders:
         return set()
-    return {os.path.normpath(Path(folder, name)) for name in listed(folder)}
+    with suppress(OSError):  # another batch may be taking its journals over, or nobody may look into it
+        return {os.path.normpath(os.path.join(folder, name)) for name in listed(folder)}  # noqa: PTH118 - thousands
+    return set()
 
 
-def _is_left_out(folder: str, name: str, output: str | None) -> bool:
+def _is_left_out(folder: str, name: str, wanted: Search) -> bool:
     if name in _LEFT_OUT or name.startswith("."):
         return True
     path = Path(folder, name)
-    if output and Path(output).is_dir() and path.samefile(output):
-        return True
-    return any((path / mark).exists() for mark in _ENVIRONMENTS)
+    return _is_written(str(path), wanted) or any((path / mark).exists() for mark in _ENVIRONMENTS)
+
+
+def _is_written(path: str, wanted: Search) -> bool:
+    """Return whether the batch writes this very file or folder, by whatever name."""
+    for one in wanted.written:
+        with suppress(OSError):
+            if os.path.samefile(one, path):  # noqa: PTH121 - thousands of them
+                return True
+    return False
 
 
 def _suffixed(name: str, wanted: Search) -> bool:
-    return bool(wanted.include) or any(name.casefold().endswith(suffix) for suffix in wanted.suffixes)
+    return bool(wanted.include) or name.casefold().endswith(wanted.suffixes)
 
 
 def _admitted(found: Iterator[Found] | list[Found], wanted: Search, own: set[str]) -> Iterator[Found]:
     """Yield the regular files that the patterns let through and that no batch has written."""
+    written = tuple(Path(one).name for one in wanted.written)
     for one in found:
         included = not wanted.include or any(_matches(one.below, pattern) for pattern in wanted.include)
         excluded = any(_matches(one.below, pattern) for pattern in wanted.exclude)
-        if included and not excluded and os.path.normpath(one.path) not in own and Path(one.path).is_file():
+        ours = own and os.path.normpath(one.path) in own
+        ours = ours or (one.path.endswith(written) and _is_written(one.path, wanted))
+        if included and not excluded and not ours and os.path.isfile(one.path):  # noqa: PTH113 - thousands
             yield one
 
 

@@ -7,15 +7,15 @@ torn is as if it had never been written.
 
 from __future__ import annotations
 
+import io
 import json
 import os
-from contextlib import suppress
-from itertools import chain
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from episcript.batch.model import Stamp
 
@@ -48,7 +48,6 @@ class Record(NamedTuple):
     `skipped` is a source that holds no transcript.
     """
 
-    number: int
     source: str
     sha: str
     stamps: tuple[Stamp | None, ...]
@@ -58,14 +57,19 @@ class Record(NamedTuple):
 
 
 class Manifest(NamedTuple):
-    """The newest line that holds each output; lines are read again when they are needed, which takes less memory."""
+    """Where in `stream` the newest line of each output begins; a line is read when it is needed, which takes less memory."""
 
-    lines: dict[str, bytes]
+    stream: BinaryIO
+    places: dict[str, int]
 
-    @property
-    def last(self) -> int:
-        """The number of the newest line."""
-        return max(map(_number, set(self.lines.values())), default=0)
+    def lines(self, outputs: Iterable[str]) -> tuple[bytes, ...]:
+        """Return the lines that hold the outputs, each once."""
+        places = {place: None for path in outputs if (place := self.places.get(path)) is not None}
+        return tuple(map(self._line, places))
+
+    def _line(self, place: int) -> bytes:
+        self.stream.seek(place)
+        return self.stream.readline()
 
 
 def line_of(record: Record) -> bytes:
@@ -77,11 +81,11 @@ def line_of(record: Record) -> bytes:
 def record_of(line: bytes) -> Record:
     r"""Return the record in a line; a `ValueError` where it is none.
 
-    >>> record_of(line_of(Record(1, "a.md", "00", ((1, 2, 3),), "11", {"a.srt": Kept(("22",), 5, 6)}))).outputs
+    >>> record_of(line_of(Record("a.md", "00", ((1, 2, 3),), "11", {"a.srt": Kept(("22",), 5, 6)}))).outputs
     {'a.srt': Kept(known=('22',), size=5, changed=6, lacking=False, kept=False)}
     """
     try:
-        row = json.loads(line)
+        row = json.loads(line.decode())
         outputs = {path: Kept(tuple(known), *rest) for path, (known, *rest) in row["outputs"].items()}
         stamps = tuple(tuple(stamp) if stamp else None for stamp in row["stamps"])
         return Record(**(row | {"outputs": outputs, "stamps": stamps}))
@@ -89,30 +93,34 @@ def record_of(line: bytes) -> Record:
         raise ValueError(str(error)) from error
 
 
-def load(folder: str) -> Manifest:
-    """Return what is known of the output folder, the journals of a batch that was cut off included."""
-    manifest = Manifest({})
+@contextmanager
+def opened(folder: str | None) -> Iterator[Manifest]:
+    """Yield what is known of the output folder, the journals of a batch that was cut off included; `None` is no folder."""
+    state = Path(folder or "", STATE)
+    found = _files(state) if folder else []
+    with _joined(found) if found != [state / _MANIFEST] else found[0].open("rb") as stream:
+        yield Manifest(stream, _places(_lines(stream)))
+
+
+def listed(folder: str) -> set[str]:
+    """Return the outputs in `folder` that a batch has written there."""
+    with opened(folder) as known:
+        return {path for path in known.places if record_of(known.lines([path])[0]).outputs[path].known}
+
+
+def settle(folder: str, gone: Collection[str] = ()) -> None:
+    """Take the journals over into the manifest, each line once, and the outputs `gone` off it.
+
+    Raises `OSError` where that cannot be: then everything is as it was.
+    """
     state = Path(folder, STATE)
-    journals = [line for path in sorted(state.glob(_JOURNALS)) for line in _lines(path)]
-    for line in chain(_lines(state / _MANIFEST), sorted(journals, key=_number)):
-        _take(line, manifest)
-    return manifest
-
-
-def listed(folder: str) -> Iterator[str]:
-    """Yield the outputs in `folder` that a batch has written there."""
-    for path, line in load(folder).lines.items():
-        if record_of(line).outputs[path].known:
-            yield path
-
-
-def save(manifest: Manifest, folder: str) -> None:
-    """Write the manifest anew, each line once, and drop the journals; raises `OSError` where that cannot be."""
-    state = Path(folder, STATE)
-    lines = sorted(set(manifest.lines.values()), key=_number)
+    found = _files(state)
+    if not gone and found in ([], [state / _MANIFEST]):
+        return
+    newest = set(_places(_lines_of(found), gone).values())
     temporary = state / STAGED / _MANIFEST
     with temporary.open("wb") as stream:
-        stream.writelines(lines)
+        stream.writelines(_without(line, gone) for place, line in _lines_of(found) if place in newest)
         stream.flush()
         os.fsync(stream.fileno())
     temporary.replace(state / _MANIFEST)
@@ -120,33 +128,49 @@ def save(manifest: Manifest, folder: str) -> None:
         journal.unlink()
 
 
-def journaled(folder: str) -> bool:
-    """Return whether there are journals to be taken over."""
-    return any(True for _ in Path(folder, STATE).glob(_JOURNALS))
+def _files(state: Path) -> list[Path]:
+    """Return the manifest and the journals behind it, as far as they are there."""
+    return [path for path in (state / _MANIFEST, *sorted(state.glob(_JOURNALS))) if path.is_file()]
 
 
-def forget(manifest: Manifest, outputs: Iterable[str]) -> None:
-    """Take outputs off the list."""
-    for path in outputs:
-        manifest.lines.pop(path, None)
+def _joined(found: Iterable[Path]) -> BinaryIO:
+    """Return the whole lines of several files as one: only until the batch takes them over."""
+    return io.BytesIO(b"".join(line for _, line in _lines_of(found)))
 
 
-def _take(line: bytes, manifest: Manifest) -> None:
-    try:
-        record = record_of(line)
-    except ValueError:
-        return
-    for path in record.outputs:
-        manifest.lines[path] = line
+def _lines_of(found: Iterable[Path]) -> Iterator[tuple[int, bytes]]:
+    """Yield the whole lines of all files, each with its place in all of them together."""
+    before = 0
+    for path in found:
+        with path.open("rb") as stream:
+            for place, line in _lines(stream):
+                yield before + place, line
+            before += stream.tell()
 
 
-def _lines(path: Path) -> Iterator[bytes]:
-    """Yield the whole lines of a file; what follows the last line end was torn off."""
-    with suppress(OSError), path.open("rb") as stream:
-        yield from (line for line in stream if line.startswith(b"{") and line.endswith(b"\n"))
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Yield the whole lines of a file, each with its place; what follows the last line end was torn off."""
+    place = 0
+    for line in stream:
+        if line.startswith(b"{") and line.endswith(b"\n"):
+            yield place, line
+        place += len(line)
 
 
-def _number(line: bytes) -> int:
-    """Return the number of a line, 0 where it is torn."""
-    head = line[:40].removeprefix(b'{"number": ').partition(b",")[0]
-    return int(head) if head.isdigit() else 0
+def _places(lines: Iterable[tuple[int, bytes]], gone: Collection[str] = ()) -> dict[str, int]:
+    """Return the place of the newest line that holds each output; a line that is no record is as if it were not there."""
+    places: dict[str, int] = {}
+    for place, line in lines:
+        with suppress(ValueError):
+            places.update(dict.fromkeys(record_of(line).outputs.keys() - gone, place))
+    return places
+
+
+def _without(line: bytes, gone: Collection[str]) -> bytes:
+    """Return a line without the outputs `gone`."""
+    record = record_of(line) if gone else None
+    if record is None or record.outputs.keys().isdisjoint(gone):
+        return line
+    return line_of(
+        record._replace(outputs={path: kept for path, kept in record.outputs.items() if path not in gone})
+    )

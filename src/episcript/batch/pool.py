@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections import deque
-from contextlib import suppress
-from multiprocessing import connection, get_context
+from contextlib import contextmanager, suppress
+from multiprocessing import connection, get_context, resource_tracker
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.batch.model import Result
@@ -14,7 +15,7 @@ from episcript.batch.serve import serve
 from episcript.codes import diagnose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from multiprocessing.context import SpawnProcess
 
     from episcript.batch.model import Task
@@ -59,6 +60,20 @@ def chunked(tasks: Iterable[Task | Result], jobs: int) -> Iterator[deque[Task] |
         yield chunk
 
 
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let what ends the batch wait until a process is started, which never hears a Ctrl-C: that is for the parent alone."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # it would be started on the way, and lets everything be heard again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Worker:
     """A process, the pipe to it, the tasks that it has not answered yet, and since when it is at the first of them."""
 
@@ -68,7 +83,8 @@ class _Worker:
         )  # the same on every system, and no pipe of one worker is held open by another
         self.pipe, other = context.Pipe()
         self.process: SpawnProcess = context.Process(target=serve, args=(other, setup), daemon=True)
-        self.process.start()
+        with _unheard():
+            self.process.start()
         other.close()
         self.tasks: deque[Task] = deque()
         self.since = time.monotonic()
@@ -114,10 +130,10 @@ class Pool:
         self._next = 0
         self._given = 0
 
-    def results(self) -> Iterator[Result | None]:
+    def results(self) -> Generator[Result | None]:
         """Yield the results in order."""
         try:
-            while self._give() or self._busy():
+            while self._give() or self._busy() or self._ready:
                 self._wait()
                 yield from self._in_order()
                 yield None
@@ -166,6 +182,8 @@ class Pool:
                 return chunk
             self._given += 1
             self._ready[chunk.number] = chunk
+            if self._next in self._ready and len(self._ready) >= CHUNK_TASKS:
+                break  # thousands may need no work: they are told before more are looked at
         return None
 
     def _idle(self) -> _Worker:
@@ -177,17 +195,16 @@ class Pool:
 
     def _wait(self) -> None:
         """Wait a moment for answers and deaths, and take what there is."""
-        watched = [one for worker in self._busy() for one in (worker.pipe, worker.process.sentinel)]
-        connection.wait(watched, _TICK)
-        for worker in self._busy():
-            self._take(worker)
-            overdue = self._limits.timeout and time.monotonic() - worker.since > self._limits.timeout
-            if worker.tasks and overdue:
-                self._bury(worker, timed_out=True)
-            elif worker.tasks and not worker.process.is_alive():
+        busy = self._busy()
+        watched = [one for worker in busy for one in (worker.pipe, worker.process.sentinel)]
+        heard = connection.wait(watched, _TICK) if watched else ()
+        for worker in busy:
+            if worker.pipe in heard:
                 self._take(worker)
-                if worker.tasks:
-                    self._bury(worker, timed_out=False)
+            overdue = 0 < self._limits.timeout < time.monotonic() - worker.since
+            if worker.tasks and (overdue or worker.process.sentinel in heard):
+                self._take(worker)
+                self._bury(worker, timed_out=overdue)
 
     def _take(self, worker: _Worker) -> None:
         for result in worker.answers():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,10 +14,10 @@ from episcript.batch.pool import Pool
 from episcript.batch.work import unchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Mapping
 
     from episcript.batch.manifest import Manifest
-    from episcript.batch.plan import Episode
+    from episcript.batch.plan import Episode, Plan
     from episcript.batch.pool import Limits
     from episcript.batch.work import Setup
 
@@ -38,66 +38,77 @@ def settings_hash(settings: Mapping[str, object]) -> str:
     return hashlib.sha256(repr(sorted(settings.items())).encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 
-def tasks(episodes: Sequence[Episode], setup: Setup, known: Manifest) -> Iterator[Task | Result]:
+def tasks(plan: Plan, setup: Setup, known: Manifest) -> Iterator[Task | Result]:
     """Yield a task for each episode; where stamps show that nothing is new, its result."""
-    for number, episode in enumerate(episodes):
+    for number, episode in enumerate(plan.episodes()):
         task = _task(number, episode, setup, known)
         yield Result(number, task.source, "unchanged") if unchanged(task, setup) else task
 
 
-def results(
-    episodes: Sequence[Episode], setup: Setup, known: Manifest, limits: Limits
-) -> Generator[Result | None]:
+def results(plan: Plan, setup: Setup, limits: Limits) -> Generator[Result | None]:
     """Yield the result of each episode in order, and `None` now and then; a batch that cannot write ends early."""
-    for result in Pool(tasks(episodes, setup, known), setup, limits).results():
-        yield result
-        if result and result.stop:
-            return
+    with (
+        manifest.opened(setup.folder) as known,
+        closing(Pool(tasks(plan, setup, known), setup, limits).results()) as found,
+    ):
+        for result in found:
+            yield result
+            if result and result.stop:
+                return
 
 
-def remembered(folder: str, known: Manifest) -> Manifest:
-    """Return the manifest with what the journals say, saved where there is anything new.
+def swept(folder: str, plan: Plan, *, prune: bool) -> tuple[list[Vanished], list[Vanished]]:
+    """Return the outputs whose sources do not exist any more, in order: those removed, and those that are left.
 
-    Where the disk is full the journals stay, and the next batch takes them over.
+    Where `prune` is asked for all are removed but those that somebody touched, and folders that are empty then.
     """
-    if not manifest.journaled(folder):
-        return known
-    known.lines.clear()  # the manifest is not held twice
-    new = manifest.load(folder)
-    with suppress(OSError):
-        manifest.save(new, folder)
-    return new
-
-
-def vanished(known: Manifest, folder: str, episodes: Sequence[Episode]) -> list[Vanished]:
-    """Return the outputs whose sources do not exist any more, in order."""
-    sources: dict[bytes, str | None] = {}
-    found: list[Vanished] = []
-    for path, line in sorted(known.lines.items()):
-        if line not in sources:
-            source = os.path.normpath(os.path.join(folder, manifest.record_of(line).source))  # noqa: PTH118 - thousands
-            sources[line] = None if os.path.lexists(source) else source
-        source_gone = sources[line]
-        if source_gone and os.path.lexists(os.path.join(folder, path)):  # noqa: PTH118
-            found.append(Vanished(path, source_gone))
-    wanted = {output.path for episode in episodes for output in episode.outputs} if found else set()
-    return [one for one in found if one.output not in wanted]
-
-
-def pruned(known: Manifest, folder: str, gone: Sequence[Vanished]) -> tuple[list[Vanished], list[Vanished]]:
-    """Remove the outputs `gone`, and folders that are empty then; return those removed, and those that somebody touched."""
-    removed: list[Vanished] = []
-    kept: list[Vanished] = []
-    for one in gone:
-        path = Path(folder, one.output)
-        ours = manifest.record_of(known.lines[one.output]).outputs[one.output].known
-        (removed if files.present(str(path)) in ours else kept).append(one)
+    with manifest.opened(folder) as known:
+        gone = _vanished(known, folder, plan)
+        removed = [one for one in gone if prune and _is_ours(known, folder, one.output)]
     for one in removed:
         Path(folder, one.output).unlink()
         _remove_empty(Path(folder, one.output).parent, Path(folder))
-    manifest.forget(known, [one.output for one in removed])
-    manifest.save(known, folder)
-    return removed, kept
+    taken = {one.output for one in removed}
+    manifest.settle(folder, taken)
+    return removed, [one for one in gone if one.output not in taken]
+
+
+def _vanished(known: Manifest, folder: str, plan: Plan) -> list[Vanished]:
+    """Return the outputs whose sources do not exist any more, in order."""
+    rest = known.places  # no copy: nobody asks for the others any more
+    for episode in plan.episodes():
+        for output in episode.outputs:
+            rest.pop(output.path, None)
+    found = (Vanished(path, _source(known, folder, path)) for path in sorted(rest))
+    return [
+        one
+        for one in found
+        if _is_gone(one.source) and os.path.lexists(os.path.join(folder, one.output))  # noqa: PTH118 - thousands
+    ]
+
+
+def _source(known: Manifest, folder: str, path: str) -> str:
+    """Return the path of the source that an output was made of."""
+    return os.path.normpath(os.path.join(folder, manifest.record_of(*known.lines([path])).source))  # noqa: PTH118 - thousands
+
+
+def _is_gone(source: str) -> bool:
+    """Return whether there is no such file; what cannot be looked at is not gone."""
+    try:
+        os.lstat(source)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _is_ours(known: Manifest, folder: str, path: str) -> bool:
+    """Return whether an output is as a batch has written it; what is no file, or cannot be read, is not."""
+    ours = manifest.record_of(*known.lines([path])).outputs[path].known
+    with suppress(OSError):
+        return files.present(str(Path(folder, path))) in ours
+    return False
 
 
 def _remove_empty(folder: Path, root: Path) -> None:
@@ -107,16 +118,14 @@ def _remove_empty(folder: Path, root: Path) -> None:
 
 
 def _task(number: int, episode: Episode, setup: Setup, known: Manifest) -> Task:
-    inputs = (episode.found.path, *setup.conversion.beside(episode.found.path, episode.name))
-    lines = dict.fromkeys(
-        line for output in episode.outputs if (line := known.lines.get(output.path)) is not None
-    )
+    name, outputs = episode.name, episode.outputs
+    inputs = (episode.found.path, *setup.conversion.beside(episode.found.path, name))
     return Task(
         number,
         episode.found.path,
-        episode.name,
-        episode.outputs,
+        name,
+        outputs,
         inputs,
         tuple(map(files.stamp, inputs)),
-        tuple(lines),
+        known.lines(output.path for output in outputs),
     )

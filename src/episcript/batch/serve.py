@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 def serve(pipe: Connection, setup: Setup) -> None:
     """Work on the chunks that come through `pipe` until it is closed, by the parent or by its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and closes the pipe
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(
+            signal.SIG_UNBLOCK, {signal.SIGTERM}
+        )  # it had to wait while this process began
     journal = _journal(setup.folder) if setup.folder else None
     gc.disable()  # the stages make no cycles; what libraries leave is collected between the chunks
     try:
@@ -38,4 +42,4 @@ def _journal(folder: str) -> Journal:
     state.working(folder)
     name = f"journal-{os.getpid()}-{os.urandom(4).hex()}.jsonl"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND
-    return Journal(os.open(Path(folder, STATE, name), flags | getattr(os, "O_BINARY", 0)))
+    return Journal(os.open(Path(folder, STATE, name), flags | getattr(os, "O_BINARY", 0), 0o666))

@@ -8,7 +8,7 @@ import shutil
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from episcript.batch.manifest import STAGED, STATE
 from episcript.batch.model import BatchError, unwritable
@@ -16,6 +16,9 @@ from episcript.codes import EXIT_OUTPUT, diagnose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+ROWS = "rows-"
+"""What the name of an unfinished file of rows, which lies beside its output, begins with."""
 
 _LOCK = "lock"
 _WORKING = "working"
@@ -33,7 +36,7 @@ def owned(folder: str) -> Iterator[None]:
     state = Path(folder, STATE)
     try:
         (state / STAGED).mkdir(parents=True, exist_ok=True)
-        lock = os.open(state / _LOCK, os.O_RDWR | os.O_CREAT)
+        lock = os.open(state / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise unwritable(folder, error) from error
     try:
@@ -62,14 +65,27 @@ def _cleared(folder: str, staged: Path) -> Iterator[None]:
 
 def working(folder: str) -> int:
     """Return a descriptor whose lock says that a worker writes below `folder`; it is held until the process ends."""
-    descriptor = os.open(Path(folder, STATE, _WORKING), os.O_RDWR | os.O_CREAT)
+    descriptor = os.open(Path(folder, STATE, _WORKING), os.O_RDWR | os.O_CREAT, 0o666)
     _locked(descriptor, shared=True)
     return descriptor
 
 
+def hold(stream: IO[bytes]) -> None:
+    """Mark a file of rows as being written, until it is closed or the process ends."""
+    _locked(stream.fileno(), shared=False)
+
+
+def clear_rows(path: str) -> None:
+    """Remove the unfinished rows that killed batches left beside `path`; those that are being written are held."""
+    for left in Path(os.path.realpath(path)).parent.glob(f".episcript-{ROWS}*"):
+        with suppress(OSError), left.open("rb") as stream:
+            if _locked(stream.fileno(), shared=False):
+                left.unlink()
+
+
 def _wait_for_workers(folder: str) -> None:
     """Wait until no worker of a batch that was killed writes any more."""
-    descriptor = os.open(Path(folder, STATE, _WORKING), os.O_RDWR | os.O_CREAT)
+    descriptor = os.open(Path(folder, STATE, _WORKING), os.O_RDWR | os.O_CREAT, 0o666)
     until = time.monotonic() + _PATIENCE
     try:
         while not _locked(descriptor, shared=False):

@@ -29,7 +29,7 @@ class Setup(NamedTuple):
     """What is the same for every task of a batch: `folder` is the output folder, `None` for one big output.
 
     `settings` is the hash of everything that an output depends on besides its sources. `prose` takes sources without
-    labels, clocks and chapters. `first` is the number of the first line of the journals.
+    labels, clocks and chapters.
     """
 
     conversion: Conversion
@@ -37,7 +37,6 @@ class Setup(NamedTuple):
     folder: str | None
     hands: Hands = writing.Hands()
     prose: bool = False
-    first: int = 1
 
 
 class Journal(NamedTuple):
@@ -86,14 +85,7 @@ def _done(task: Task, setup: Setup, journal: Journal | None) -> Result:
         return _rows(task, setup, setup.conversion(task))
     sha = _read_hash(task)
     records = [record_of(line) for line in task.records]
-    new = Record(
-        setup.first + task.number,
-        _from_folder(task, setup.folder),
-        sha,
-        files.settled(task.stamps),
-        setup.settings,
-        {},
-    )
+    new = Record(_from_folder(task, setup.folder), sha, files.settled(task.stamps), setup.settings, {})
     if _is_old(task, setup, records, sha):
         journal.log(
             new._replace(outputs=_stamped(task, setup.folder, records), skipped=_were_skipped(records))
@@ -187,7 +179,8 @@ def _read_hash(task: Task) -> str:
     except OSError as error:
         found = diagnose("no-such-file") if isinstance(error, FileNotFoundError) else None
         reason = error.strerror or str(error)
-        raise BatchError(task.source, found or diagnose("unreadable", reason=reason), EXIT_INPUT) from error
+        file = str(error.filename or task.source)
+        raise BatchError(file, found or diagnose("unreadable", reason=reason), EXIT_INPUT) from error
 
 
 def _from_folder(task: Task, folder: str) -> str:

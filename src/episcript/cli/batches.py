@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,7 +18,8 @@ from episcript.cli import arguments as asked
 from episcript.cli import settings, sources, streams, targets
 from episcript.cli.conversion import Conversion
 from episcript.cli.escapes import visible
-from episcript.cli.failures import CommandError, usage
+from episcript.cli.failures import CommandError, usage, writing
+from episcript.cli.interrupts import heard_once
 from episcript.cli.progress import watching
 from episcript.cli.remarks import Remark
 from episcript.cli.reports import WEIGHTS, Report
@@ -41,6 +42,9 @@ _NOT_HASHED = frozenset(
 """What does not change the bytes of an output; a new option is taken for one that does."""
 
 
+_WRITTEN = ("output", "log", "report_file")
+"""The options that name what a batch writes: it is no source of the next one."""
+
 _TYPED = 3
 """So many sources are typed again by hand."""
 
@@ -58,7 +62,7 @@ class _Run(NamedTuple):
     """A batch that was looked at and not begun."""
 
     plan: plan.Plan
-    missing: Sequence[BatchError]
+    finds: discovery.Finds
     setup: Setup
     limits: pool.Limits
     output: str
@@ -94,14 +98,16 @@ def _begun(arguments: dict[str, Any]) -> _Run:
     options = asked.options(arguments)
     big = _big(arguments["output"], wanted, arguments["source"] or ())
     formats = (big.writer,) if big else wanted
-    finds = _found(arguments, None if big else arguments["output"])
+    finds = _found(arguments)
     suffixes = {} if big else {name: registry.writer(name).FORMAT.suffix for name in formats}
     made = plan.planned(finds.found, _preferred(arguments["prefer"]), suffixes)
-    if not made.episodes:
+    if not made.sources:
         raise finds.missing[0] if finds.missing else _nothing(arguments)
     folder = None if big else arguments["output"]
     if folder:
-        plan.require_no_source(made.episodes, folder)
+        plan.require_no_source(made, folder)
+    elif Path(arguments["output"]).exists():
+        plan.require_other(made, arguments["output"])
     setup = Setup(
         Conversion(arguments, options, formats),
         _settings(arguments, options),
@@ -110,7 +116,7 @@ def _begun(arguments: dict[str, Any]) -> _Run:
         prose=arguments["prose"],
     )
     limits = pool.Limits(arguments["jobs"] or pool.cores(), arguments["timeout"])
-    return _Run(made, finds.missing, setup, limits, arguments["output"], big, arguments)
+    return _Run(made, finds._replace(found=[]), setup, limits, arguments["output"], big, arguments)
 
 
 def _big(output: str | None, wanted: Sequence[str], named: Sequence[str]) -> rows.Big | None:
@@ -138,13 +144,16 @@ def _big(output: str | None, wanted: Sequence[str], named: Sequence[str]) -> row
     return found
 
 
-def _found(arguments: dict[str, Any], folder: str | None) -> discovery.Finds:
+def _found(arguments: dict[str, Any]) -> discovery.Finds:
     """Return the sources that the command line and the list lead to."""
     suffixes = (
         suffix for name in registry.reader_names() for suffix in registry.reader(name).FORMAT.suffixes
     )
     wanted = discovery.Search(
-        frozenset(suffixes), tuple(arguments["include"] or ()), tuple(arguments["exclude"] or ()), folder
+        tuple(suffixes),
+        tuple(arguments["include"] or ()),
+        tuple(arguments["exclude"] or ()),
+        tuple(filter(None, (arguments[name] for name in _WRITTEN))),
     )
     listed = arguments["files_from"]
     names = discovery.names_in(sources.load(listed, 1 << 30)) if listed else []
@@ -177,27 +186,29 @@ def _settings(arguments: dict[str, Any], options: Options) -> str:
 
 def _listed(begun: _Run) -> int:
     """Say on stdout which sources would be converted, and write nothing."""
-    known = manifest.load(begun.output) if begun.setup.folder else manifest.Manifest({})
-    new = (one for one in run.tasks(begun.plan.episodes, begun.setup, known) if not isinstance(one, Result))
-    for task in new:
-        made = ", ".join(visible(str(Path(begun.output, output.path))) for output in task.outputs)
-        streams.emit(f"{visible(task.source)} -> {made or visible(begun.output)}\n".encode())
+    with writing(begun.output), manifest.opened(begun.setup.folder) as known:
+        for task in run.tasks(begun.plan, begun.setup, known):
+            if not isinstance(task, Result):
+                made = ", ".join(visible(str(Path(begun.output, output.path))) for output in task.outputs)
+                with writing("stdout"):
+                    streams.emit(f"{visible(task.source)} -> {made or visible(begun.output)}\n".encode())
     return 0
 
 
 def _told(begun: _Run, told: Report, began: float) -> int:
     """Run the batch, tell what became of it, and return the exit code."""
-    tally = report.Tally(Counter({"same-episode": len(begun.plan.same)}))
+    tally = report.Tally(Counter({"same-episode": begun.plan.same}))
     stopped = 0
     with (
-        watching(len(begun.plan.episodes), quiet=told.quiet) as watch,
+        watching(len(begun.plan.sources), quiet=told.quiet) as watch,
         telling(told, watch.say, _to_list(begun.arguments)) as remarks,
     ):
-        for missing in begun.missing:
+        for missing in begun.finds.missing:
             tally.counts["failed"] += 1
             remarks.add([Remark(missing.file, missing.diagnostic)])
         try:
-            _watched(begun, watch, remarks, tally)
+            with heard_once():
+                _watched(begun, watch, remarks, tally)
         except _CutShortError as error:
             stopped = error.exit_code
         except KeyboardInterrupt:
@@ -223,8 +234,10 @@ def _watched(begun: _Run, watch: Watch, remarks: Telling, tally: report.Tally) -
             if result is not None:
                 done += 1
                 tally.add(result)
-                remarks.add([Remark(*one) for one in result.remarks])
-                log(report.log_line(result) + "\n")
+                if result.remarks:
+                    remarks.add([Remark(*one) for one in result.remarks])
+                if begun.arguments["log"]:
+                    log(report.log_line(result) + "\n")
                 if result.stop or (result.status == "failed" and begun.arguments["fail_fast"]):
                     raise _CutShortError(EXIT_OUTPUT if result.stop else EXIT_REMARKS)
             watch.at(done, tally.counts["failed"])
@@ -233,25 +246,20 @@ def _watched(begun: _Run, watch: Watch, remarks: Telling, tally: report.Tally) -
 @contextmanager
 def _results(begun: _Run, remarks: Telling, tally: report.Tally) -> Iterator[Iterator[Result | None]]:
     """Yield the results; what they leave in the output is settled when all are taken, or when they are cut short."""
+    results = run.results(begun.plan, begun.setup, begun.limits)
     if begun.big:
         with _into(begun, begun.big) as sink:
-            yield _poured(
-                run.results(begun.plan.episodes, begun.setup, manifest.Manifest({}), begun.limits), sink
-            )
+            yield _poured(results, sink)
         return
     with state.owned(begun.output):
-        known = manifest.load(begun.output)
-        if manifest.journaled(begun.output):
-            manifest.save(known, begun.output)
-        results = run.results(
-            begun.plan.episodes, begun.setup._replace(first=known.last + 1), known, begun.limits
-        )
+        manifest.settle(begun.output)
         try:
             yield results
         finally:
             results.close()
-            known = run.remembered(begun.output, known)
-        _tell_vanished(begun, known, remarks, tally)
+            with suppress(OSError):  # where the disk is full the next batch takes the journals over
+                manifest.settle(begun.output)
+        _tell_vanished(begun, remarks, tally)
 
 
 def _poured(results: Iterator[Result | None], sink: rows.Sink) -> Iterator[Result | None]:
@@ -268,16 +276,18 @@ def _into(begun: _Run, big: rows.Big) -> Iterator[rows.Sink]:
     if begun.output == targets.STDOUT:
         yield rows.Lines(streams.emit, header=big.format == "csv")
         return
-    with replacing(begun.output) as path, path.open("wb") as stream, rows.sink(stream, big) as sink:
-        yield sink
+    state.clear_rows(begun.output)
+    with replacing(begun.output, state.ROWS) as path, path.open("wb") as stream:
+        state.hold(stream)
+        with rows.sink(stream, big) as sink:
+            yield sink
 
 
-def _tell_vanished(begun: _Run, known: manifest.Manifest, remarks: Telling, tally: report.Tally) -> None:
+def _tell_vanished(begun: _Run, remarks: Telling, tally: report.Tally) -> None:
     """List the outputs whose sources are gone; with `--prune` remove those that nobody touched."""
-    gone = run.vanished(known, begun.output, begun.plan.episodes)
-    if begun.arguments["prune"] and gone and not begun.missing:
-        removed, gone = run.pruned(known, begun.output, gone)
-        tally.counts["pruned"] += len(removed)
+    prune = begun.arguments["prune"] and not begun.finds.missing and not begun.finds.empty
+    removed, gone = run.swept(begun.output, begun.plan, prune=prune)
+    tally.counts["pruned"] += len(removed)
     tally.counts["vanished"] += len(gone)
     remarks.add(
         [

@@ -52,6 +52,8 @@ class Conversion(NamedTuple):
         """Return the files that are read beside `source`; where one is missing, the conversion will say so."""
         from episcript.cli.commands import convert  # noqa: PLC0415 - start-up
 
+        if not any(self.arguments.get(name) for name in convert.BESIDE):
+            return ()  # most often, and a batch asks for thousands of episodes
         try:
             return convert.beside(self._job(source, episode))
         except CommandError:

@@ -46,15 +46,15 @@ def write_all(contents: Sequence[tuple[str, bytes]]) -> None:
 
 
 @contextmanager
-def replacing(path: str) -> Iterator[Path]:
+def replacing(path: str, kind: str = "") -> Iterator[Path]:
     """Yield the path to write to so that `path` is replaced, whole, at the end; what went wrong leaves it as it was.
 
-    A temporary sibling, for a regular file or none; else `path` itself.
+    A temporary sibling, for a regular file or none; else `path` itself. `kind` goes into the name of the sibling.
     """
     if not _is_regular(path):
         yield Path(path)
         return
-    staged = _stage(path, b"")
+    staged = _stage(path, b"", kind)
     try:
         yield staged.temporary
         _rename([staged])
@@ -68,12 +68,12 @@ def _is_regular(path: str) -> bool:
         return path != STDOUT and (Path(path).is_file() or not Path(path).exists())
 
 
-def _stage(path: str, data: bytes) -> _Staged:
+def _stage(path: str, data: bytes, kind: str = "") -> _Staged:
     """Write `data` to a new sibling of the file that `path` leads to, with the mode of that file."""
     with writing(path):
         target = Path(os.path.realpath(path))
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.with_name(f".episcript-{os.urandom(6).hex()}")
+        temporary = target.with_name(f".episcript-{kind}{os.urandom(6).hex()}")
         try:
             _write_new(temporary, data, _kept_mode(target))
         except BaseException:

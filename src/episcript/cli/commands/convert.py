@@ -148,6 +148,10 @@ def job_of(
     )
 
 
+BESIDE = ("chapters", "times_from")
+"""The options that name files which are read beside the source."""
+
+
 def beside(job: Job) -> tuple[str, ...]:
     """Return the files that are read beside the source of `job`."""
     return tuple(filter(None, (job.chapters, job.captions)))
