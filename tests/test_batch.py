@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 TO_SRT = ("-o", "out", "-t", "srt")
 
 
+def test_force_converts_what_is_not_new(tmp_path: Path) -> None:
+    """With `--force` a source is read again although nothing has changed, as `--dry-run` says; its remarks come again."""
+    shows(tmp_path, "one.md")
+    batch(tmp_path, "shows", *TO_SRT, "-q")
+    assert statuses(tmp_path, "shows", *TO_SRT) == {"shows/one.md": "unchanged"}
+    (row,) = logged(tmp_path, "shows", *TO_SRT, "--force")
+    assert (row["status"], row["turns"]) == ("written", 3)
+
+
 def test_folders_are_mirrored(tmp_path: Path) -> None:
     """Every file below the folder is written at the same place below the output."""
     shows(tmp_path, "one.md", "deep/er/two.md")

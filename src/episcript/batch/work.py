@@ -198,6 +198,7 @@ def _from_folder(task: Task, folder: str) -> str:
 def _is_old(task: Task, setup: Setup, records: Sequence[Record], sha: str) -> bool:
     return (
         bool(records)
+        and not setup.hands.force
         and all(one.sha == sha for one in records)
         and _stands(task, setup, records, by_stamp=False)
     )
