@@ -23,7 +23,7 @@ from episcript.cli.progress import watching
 from episcript.cli.remarks import Remark
 from episcript.cli.reports import WEIGHTS, Report
 from episcript.cli.telling import lines_to, telling
-from episcript.cli.words import choice, typed
+from episcript.cli.words import typed
 from episcript.cli.writing import replacing
 from episcript.codes import EXIT_INPUT, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_REMARKS, diagnose
 
@@ -96,7 +96,7 @@ def _begun(arguments: dict[str, Any]) -> _Run:
     formats = (big.writer,) if big else wanted
     finds = _found(arguments, None if big else arguments["output"])
     suffixes = {} if big else {name: registry.writer(name).FORMAT.suffix for name in formats}
-    made = plan.planned(finds.found, _preferred(arguments["prefer"]), suffixes)
+    made = plan.planned(finds.found, targets.preferred(arguments["prefer"]), suffixes)
     if not made.episodes:
         raise finds.missing[0] if finds.missing else _nothing(arguments)
     folder = None if big else arguments["output"]
@@ -151,16 +151,6 @@ def _found(arguments: dict[str, Any], folder: str | None) -> discovery.Finds:
     if not listed and not arguments["source"]:
         raise usage("no source", f"type: {typed('batch', 'shows', '-o', 'out', '-t', 'srt')}")
     return discovery.search(arguments["source"] or (), names, wanted)
-
-
-def _preferred(asked_for: str) -> list[str]:
-    """Return the suffixes of the readers that `--prefer` names, in their order."""
-    names = [name.strip() for name in asked_for.split(",") if name.strip()]
-    for name in names:
-        if name not in registry.reader_names():
-            raise usage(f"--prefer: unknown format {name!r}", choice(name, registry.reader_names()))
-    rest = (name for name in registry.reader_names() if name not in names)
-    return [suffix for name in (*names, *rest) for suffix in registry.reader(name).FORMAT.suffixes]
 
 
 def _nothing(arguments: dict[str, Any]) -> BatchError:
