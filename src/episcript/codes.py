@@ -84,7 +84,7 @@ CODES: dict[str, Code] = {
     "exists": Code("error", "exists and --no-clobber is given"),
     "output-is-input": Code("error", "is {other}", "name another file with {option}"),
     # batches
-    "no-sources": Code("error", "no source in it"),
+    "no-sources": Code("error", "no source in it{patterns}"),
     "output-locked": Code("error", "another batch is writing here{process}", "wait for it to end"),
     "output-edited": Code(
         "warning",
@@ -203,7 +203,7 @@ CODES: dict[str, Code] = {
     ),
     "player-advice": Code("info", "{player} advises {advice}, {title!r} has {found}{more}"),
     # alignment
-    "no-captions": Code("error", "holds no captions of {stem}", "name the caption file itself"),
+    "no-captions": Code("error", "holds no captions of {name}", "name the caption file itself"),
     "no-times": Code("error", "has no times, so none can be taken from it"),
     "times-kept": Code(
         "info", "the source is captions itself: its times were kept", "--recut takes the others"

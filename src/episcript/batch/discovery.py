@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -47,9 +48,11 @@ def search(names: Sequence[str], listed_names: Sequence[str], wanted: Search) ->
     """Return the sources that `names` (files, folders, globs) and `listed_names` (files of a list) lead to."""
     finds = Finds([], [])
     for name in names:
-        _add(list(_of_name(name, wanted)), name, finds)
+        with _told(name, finds):
+            finds.found.extend(_of_name(name, wanted))
     for name in listed_names:
-        _add([Found(name, _below_here(name))] if Path(name).is_file() else [], name, finds)
+        with _told(name, finds):
+            finds.found.append(_of_list(name))
     return Finds(_once(finds.found), finds.missing)
 
 
@@ -63,10 +66,27 @@ def names_in(data: bytes) -> list[str]:
     return [os.fsdecode(part) for part in parts if part]
 
 
-def _add(found: list[Found], name: str, finds: Finds) -> None:
-    finds.found.extend(found)
-    if not found and not Path(name).is_dir():
-        finds.missing.append(BatchError(name, diagnose("no-such-file"), EXIT_INPUT))
+@contextmanager
+def _told(name: str, finds: Finds) -> Iterator[None]:
+    """Note that `name` leads to nothing, and go on with the others."""
+    try:
+        yield
+    except BatchError as error:
+        finds.missing.append(error)
+    except OSError as error:
+        found = diagnose("unreadable", reason=error.strerror or str(error))
+        finds.missing.append(BatchError(name, found, EXIT_INPUT))
+
+
+def _of_list(name: str) -> Found:
+    """Return the source that a line of a list names; it is a file."""
+    if Path(name).is_file():
+        return Found(name, _below_here(name))
+    raise _no_source(name)
+
+
+def _no_source(name: str) -> BatchError:
+    return BatchError(name, diagnose("is-folder" if Path(name).is_dir() else "no-such-file"), EXIT_INPUT)
 
 
 def _once(found: list[Found]) -> list[Found]:
@@ -77,15 +97,17 @@ def _once(found: list[Found]) -> list[Found]:
     return sorted(seen.values(), key=lambda one: (PurePosixPath(one.below).parts, one.path))
 
 
-def _of_name(name: str, wanted: Search) -> Iterator[Found]:
-    """Yield the sources of one name on the command line."""
+def _of_name(name: str, wanted: Search) -> list[Found]:
+    """Return the sources of one name on the command line; raises `BatchError` where it is no folder and leads to none."""
     path = Path(name)
     if path.is_dir():
-        yield from _walk(name, wanted)
-    elif path.is_file():
-        yield Found(name, path.name)
-    elif _MAGIC & set(name):
-        yield from _globbed(name, wanted)
+        return list(_walk(name, wanted))
+    if path.is_file():
+        return [Found(name, path.name)]
+    found = list(_globbed(name, wanted)) if _MAGIC & set(name) else []
+    if not found:
+        raise _no_source(name)
+    return found
 
 
 def _globbed(pattern: str, wanted: Search) -> Iterator[Found]:

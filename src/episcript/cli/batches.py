@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from episcript import registry
-from episcript.batch import discovery, manifest, plan, pool, report, rows, run, state
+from episcript.batch import manifest, plan, pool, report, rows, run, state
 from episcript.batch.model import BatchError, Result
 from episcript.batch.work import Setup
 from episcript.batch.writing import Hands
 from episcript.cli import arguments as asked
-from episcript.cli import settings, sources, streams, targets
+from episcript.cli import origins, settings, streams, targets
 from episcript.cli.conversion import Conversion
 from episcript.cli.escapes import visible
-from episcript.cli.failures import CommandError, usage
+from episcript.cli.failures import CommandError, usage, writing
 from episcript.cli.progress import watching
 from episcript.cli.remarks import Remark
 from episcript.cli.reports import WEIGHTS, Report
@@ -39,7 +39,6 @@ _NOT_HASHED = frozenset(
     " no_clobber report report_file fail_on verbose quiet color max_bytes".split()
 )
 """What does not change the bytes of an output; a new option is taken for one that does."""
-
 
 _TYPED = 3
 """So many sources are typed again by hand."""
@@ -74,6 +73,8 @@ def ran(arguments: dict[str, Any]) -> int:
     began = time.monotonic()
     try:
         begun = _begun(arguments)
+        if not begun.plan.episodes:
+            return _nowhere(begun, told)
         if arguments["dry_run"]:
             return _listed(begun)
         return _told(begun, told, began)
@@ -92,13 +93,14 @@ def _begun(arguments: dict[str, Any]) -> _Run:
     """Return the batch that the arguments ask for, every mistake in them told before any work."""
     wanted = targets.formats(arguments["to"] or ())
     options = asked.options(arguments)
+    origins.require_there(arguments)
     big = _big(arguments["output"], wanted, arguments["source"] or ())
     formats = (big.writer,) if big else wanted
-    finds = _found(arguments, None if big else arguments["output"])
+    finds = origins.sources_of(arguments, None if big else arguments["output"])
     suffixes = {} if big else {name: registry.writer(name).FORMAT.suffix for name in formats}
     made = plan.planned(finds.found, targets.preferred(arguments["prefer"]), suffixes)
-    if not made.episodes:
-        raise finds.missing[0] if finds.missing else _nothing(arguments)
+    if not made.episodes and not finds.missing:
+        raise origins.nothing(arguments)
     folder = None if big else arguments["output"]
     if folder:
         plan.require_no_source(made.episodes, folder)
@@ -118,7 +120,8 @@ def _big(output: str | None, wanted: Sequence[str], named: Sequence[str]) -> row
     line = typed("batch", *(named or ["shows"]), "-o", output or "out", "-t", "srt")
     if output is None:
         raise usage("no output", f"type: {line}")
-    found = None if Path(output).is_dir() or output.endswith("/") else rows.big(output)
+    with writing(output):
+        found = None if targets.is_folder(output) else rows.big(output)
     if output == targets.STDOUT:
         found = rows.big(f".{wanted[0]}") if len(wanted) == 1 else None
         if not found or found.format == "parquet":
@@ -131,6 +134,9 @@ def _big(output: str | None, wanted: Sequence[str], named: Sequence[str]) -> row
             f"{output} holds {found.format}, not {', '.join(wanted)}",
             f"type: {typed('batch', *named, '-o', output)}",
         )
+    elif not found and not wanted and registry.writer_of_suffix(Path(output).name):
+        rows_of_all = typed("batch", *(named or ["shows"]), "-o", f"{Path(output).stem}.jsonl")
+        raise usage(f"{output} holds one episode", f"type: {rows_of_all}")
     elif not found and not wanted:
         raise usage("no format to write", f"type: {line}")
     if found and (extra := rows.required(found)):
@@ -138,24 +144,11 @@ def _big(output: str | None, wanted: Sequence[str], named: Sequence[str]) -> row
     return found
 
 
-def _found(arguments: dict[str, Any], folder: str | None) -> discovery.Finds:
-    """Return the sources that the command line and the list lead to."""
-    suffixes = (
-        suffix for name in registry.reader_names() for suffix in registry.reader(name).FORMAT.suffixes
-    )
-    wanted = discovery.Search(
-        frozenset(suffixes), tuple(arguments["include"] or ()), tuple(arguments["exclude"] or ()), folder
-    )
-    listed = arguments["files_from"]
-    names = discovery.names_in(sources.load(listed, 1 << 30)) if listed else []
-    if not listed and not arguments["source"]:
-        raise usage("no source", f"type: {typed('batch', 'shows', '-o', 'out', '-t', 'srt')}")
-    return discovery.search(arguments["source"] or (), names, wanted)
-
-
-def _nothing(arguments: dict[str, Any]) -> BatchError:
-    name = next(iter(arguments["source"] or ()), arguments["files_from"])
-    return BatchError(str(name), diagnose("no-sources"), EXIT_INPUT)
+def _nowhere(begun: _Run, told: Report) -> int:
+    """Tell the names that lead to nothing where all of them do, and return the exit code."""
+    with telling(told, streams.say, _to_list(begun.arguments)) as remarks:
+        remarks.add([Remark(missing.file, missing.diagnostic) for missing in begun.missing])
+    return EXIT_INPUT
 
 
 def _settings(arguments: dict[str, Any], options: Options) -> str:

@@ -145,6 +145,8 @@ def lines_to(path: str | None) -> Iterator[Callable[[str], object]]:
     if path is None:
         yield len
         return
+    with writing(path):
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
     with writing(path), Path(path).open("w", encoding="utf-8", newline="\n", buffering=1) as stream:
         yield stream.write
 

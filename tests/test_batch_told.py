@@ -1,0 +1,113 @@
+"""What a batch says of names that lead nowhere, of what it passes over, and of what it leaves for the next run."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from batch_folders import batch, shows, tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TO_TXT = ("-o", "out", "-t", "txt")
+LONG = "x" * 300
+BINARY = b"\x00\x01\x02\x03" * 100
+
+
+def test_every_name_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    """Where none of the names leads to a source, each has its line, and nothing is written (exit 3)."""
+    code, _, stderr = batch(tmp_path, "a.md", "b.md", *TO_TXT)
+    assert (code, stderr.splitlines()) == (
+        3,
+        [f"{name}: error: no such file [no-such-file]" for name in ("a.md", "b.md")],
+    )
+    assert not (tmp_path / "out").exists()
+    form = batch(tmp_path, "a.md", "b.md", *TO_TXT, "--report", "json")[2]
+    assert [row["file"] for row in json.loads(form)] == ["a.md", "b.md"]
+
+
+@pytest.mark.parametrize("other", [(), ("shows",)])
+def test_a_folder_in_a_list_is_told(tmp_path: Path, other: tuple[str, ...]) -> None:
+    """A list holds files: a folder in it is an error of its own, whatever else is found."""
+    shows(tmp_path, "one.md")
+    code, _, stderr = batch(tmp_path, *other, "--files-from", "-", *TO_TXT, stdin=b"shows\n")
+    assert code == (1 if other else 3)
+    assert "shows: error: is a folder; name one file [is-folder]" in stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ((LONG, *TO_TXT), 3),
+        ((f"{LONG}/*.md", *TO_TXT), 3),
+        (("shows", "-o", LONG, "-t", "txt"), 4),
+        (("shows", "-o", f"{LONG}.jsonl"), 4),
+        (("shows", "-o", f"{LONG}/{LONG}", "-t", "txt"), 4),
+    ],
+)
+def test_a_path_that_is_too_long_is_named(tmp_path: Path, arguments: tuple[str, ...], code: int) -> None:
+    """The line names the path that the system refuses, not stdout."""
+    shows(tmp_path, "one.md")
+    found, _, stderr = batch(tmp_path, *arguments)
+    assert (found, stderr.count("\n")) == (code, 1)
+    assert stderr.startswith(LONG)
+
+
+def test_names_beside_one_that_is_too_long_are_taken(tmp_path: Path) -> None:
+    """A line of a list that can be no file name fails alone."""
+    shows(tmp_path, "one.md")
+    code, _, stderr = batch(tmp_path, "--files-from", "-", *TO_TXT, stdin=f"{LONG}\nshows/one.md\n".encode())
+    assert code == 1
+    assert f"{LONG}: error: " in stderr
+    assert tree(tmp_path / "out") == ["shows/one.txt"]
+
+
+@pytest.mark.parametrize("option", ["--chapters", "--times-from", "--glossary"])
+def test_a_missing_file_for_all_episodes_is_told_once(tmp_path: Path, option: str) -> None:
+    """What every episode would miss is one error that names it (exit 3), and no source is read."""
+    shows(tmp_path, "one.md", "two.md")
+    code, _, stderr = batch(tmp_path, "shows", *TO_TXT, option, "nowhere")
+    assert (code, stderr) == (3, "nowhere: error: no such file [no-such-file]\n")
+
+
+def test_missing_captions_are_told_with_the_path_of_the_source(tmp_path: Path) -> None:
+    """Two episodes of one name in two folders are told apart."""
+    shows(tmp_path, "a/one.md", "b/one.md")
+    (tmp_path / "captions").mkdir()
+    stderr = batch(tmp_path, "shows", *TO_TXT, "--times-from", "captions")[2]
+    for name in ("shows/a/one.md", "shows/b/one.md"):
+        assert f"captions: error: holds no captions of {name}; " in stderr
+
+
+@pytest.mark.parametrize(
+    ("patterns", "why"),
+    [
+        (("--include", "*.mdd"), "no source in it that --include takes ["),
+        (("--exclude", "*"), "no source in it that --exclude leaves ["),
+        (("--include", "*.md", "--exclude", "one*"), "no source in it that --include and --exclude leave ["),
+    ],
+)
+def test_patterns_that_leave_nothing_are_named(tmp_path: Path, patterns: tuple[str, ...], why: str) -> None:
+    """A folder of sources none of which is wanted is not told as one without any."""
+    shows(tmp_path, "one.md")
+    code, _, stderr = batch(tmp_path, "shows", *TO_TXT, *patterns)
+    assert (code, why in stderr) == (3, True)
+
+
+@pytest.mark.parametrize("name", ["all.json", "all.srt", "all.md"])
+def test_a_file_that_cannot_hold_all_episodes_is_refused(tmp_path: Path, name: str) -> None:
+    """Where the name of the output is that of a file of one episode, the rows of all are offered."""
+    shows(tmp_path, "one.md")
+    code, _, stderr = batch(tmp_path, "shows", "-o", name)
+    said = f"{name} holds one episode; type: episcript batch shows -o all.jsonl [usage]"
+    assert (code, said in stderr) == (2, True)
+
+
+def test_the_folder_of_a_log_is_made(tmp_path: Path) -> None:
+    """A log is written where outputs and reports would be, also into a folder that is not there yet."""
+    shows(tmp_path, "one.md")
+    code, _, _ = batch(tmp_path, "shows", *TO_TXT, "--log", "logs/new/log.jsonl", "-q")
+    assert (code, (tmp_path / "logs" / "new" / "log.jsonl").is_file()) == (0, True)
