@@ -144,7 +144,7 @@ def test_one_stem_is_one_episode(tmp_path: Path) -> None:
     shows(tmp_path, "talk.md", "talk.txt", "talk.srt", "other.txt")
     code, _, stderr = batch(tmp_path, "shows", "-o", "out", "-t", "json")
     assert code == 0
-    assert "2  another form of an episode" in stderr
+    assert "2  left out, another form of an episode" in stderr
     assert '"name": "talk.md"' in (tmp_path / "out" / "talk.json").read_text(encoding="utf-8")
     assert set(statuses(tmp_path, "shows", "-o", "out2", "-t", "json", "--prefer", "txt")) == {
         "shows/other.txt",
@@ -244,7 +244,8 @@ def test_an_edited_output_is_kept(tmp_path: Path) -> None:
     assert code == 0
     assert "out/3.srt: warning:" in stderr
     assert "shows/3.md" in stderr
-    assert "1  outputs kept" in stderr
+    assert "4  written" in stderr
+    assert "1  edited output, kept (--force replaces it)" in stderr
     for number in range(5):
         text = (tmp_path / "out" / f"{number}.srt").read_text(encoding="utf-8")
         assert ("episode new" in text) == (number != 3)

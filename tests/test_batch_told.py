@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from batch_folders import batch, shows, tree
+from batch_folders import PROSE, TALK, batch, shows, statuses, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,3 +111,91 @@ def test_the_folder_of_a_log_is_made(tmp_path: Path) -> None:
     shows(tmp_path, "one.md")
     code, _, _ = batch(tmp_path, "shows", *TO_TXT, "--log", "logs/new/log.jsonl", "-q")
     assert (code, (tmp_path / "logs" / "new" / "log.jsonl").is_file()) == (0, True)
+
+
+def test_a_source_whose_outputs_were_all_kept_is_not_written(tmp_path: Path) -> None:
+    """It is `kept` in the log and no source in the table; one with another output that is new is `written`."""
+    folder = shows(tmp_path, "one.md", "two.md")
+    both = ("shows", "-o", "out", "-t", "txt,json")
+    batch(tmp_path, *both)
+    for name in ("one.txt", "one.json", "two.txt"):
+        (tmp_path / "out" / name).write_text("my own work\n", encoding="utf-8")
+    for path in folder.iterdir():
+        path.write_text(TALK.format("new"), encoding="utf-8")
+    stderr = batch(tmp_path, *both)[2]
+    assert "     1  written\n" in stderr
+    assert "     3  edited output, kept (--force replaces it)\n" in stderr
+    assert statuses(tmp_path, *both) == {"shows/one.md": "kept", "shows/two.md": "written"}
+    refused = batch(tmp_path, *both, "--no-clobber")[2]
+    assert "output that was there, kept for --no-clobber" in refused
+    assert "--force" not in refused.splitlines()[-3]
+
+
+def test_an_edited_orphan_is_not_said_to_be_removed(tmp_path: Path) -> None:
+    """What `--prune` leaves alone is told as edited, with and without it; a dry run names what would go."""
+    folder = shows(tmp_path, "one.md", "two.md", "three.md")
+    batch(tmp_path, "shows", *TO_TXT)
+    (tmp_path / "out" / "two.txt").write_text("by hand\n", encoding="utf-8")
+    (folder / "two.md").unlink()
+    (folder / "three.md").unlink()
+    arguments = ("shows", *TO_TXT)
+    listed = batch(tmp_path, *arguments)[2]
+    assert listed.count("--prune removes it [source-vanished]") == 1
+    assert listed.count("somebody edited it, so it stays [orphan-edited]") == 1
+    stdout = batch(tmp_path, *arguments, "--prune", "--dry-run")[1]
+    assert stdout == "shows/three.md is gone: out/three.txt would be removed\n"
+    assert len(tree(tmp_path / "out")) == 3
+    kept = batch(tmp_path, "shows", "away", *TO_TXT, "--prune")[2]
+    assert "a SOURCE is missing, so --prune removes nothing [source-vanished]" in kept
+    pruned = batch(tmp_path, *arguments, "--prune")[2]
+    assert "[source-vanished]" not in pruned
+    assert "     1  output whose source is gone, removed\n" in pruned
+    assert tree(tmp_path / "out") == ["one.txt", "two.txt"]
+
+
+def test_a_folder_in_the_place_of_an_orphan_stays(tmp_path: Path) -> None:
+    """What is no file is not ours, and stops nothing."""
+    folder = shows(tmp_path, "one.md", "two.md")
+    batch(tmp_path, "shows", *TO_TXT)
+    (folder / "two.md").unlink()
+    (tmp_path / "out" / "two.txt").unlink()
+    (tmp_path / "out" / "two.txt").mkdir()
+    code, _, stderr = batch(tmp_path, "shows", *TO_TXT, "--prune")
+    assert (code, "[orphan-edited]" in stderr) == (0, True)
+    assert (tmp_path / "out" / "two.txt").is_dir()
+
+
+def test_a_dry_run_tells_names_that_lead_nowhere(tmp_path: Path) -> None:
+    """It ends as the run would (exit 1), and still says what would be converted."""
+    shows(tmp_path, "one.md")
+    code, stdout, stderr = batch(tmp_path, "shows", "away", *TO_TXT, "--dry-run")
+    assert (code, stdout) == (1, "shows/one.md -> out/one.txt\n")
+    assert stderr == "away: error: no such file [no-such-file]\n"
+
+
+def test_what_is_passed_over_is_named_where_everything_is_listed(tmp_path: Path) -> None:
+    """With `-v` other forms and files without a transcript have a line each, else they are only counted."""
+    folder = shows(tmp_path, "one.md", "one.txt")
+    (folder / "about.md").write_text(PROSE, encoding="utf-8")
+    for verbose in (True, False):
+        stderr = batch(tmp_path, "shows", *TO_TXT, "--force", *(("-v",) if verbose else ()))[2]
+        assert ("shows/one.txt: left out, another form of an episode that was taken\n" in stderr) == verbose
+        assert ("shows/about.md: skipped, without labels, clocks and chapters\n" in stderr) == verbose
+
+
+def test_a_batch_that_ends_early_counts_what_it_leaves(tmp_path: Path) -> None:
+    """With `--fail-fast` the rest is left; of one output for all rows nothing is written, so all but the failed is."""
+    folder = shows(tmp_path, "a.md", "c.md", "d.md")
+    (folder / "b.json").write_bytes(BINARY)
+    code, _, stderr = batch(tmp_path, "shows", *TO_TXT, "--fail-fast")
+    assert (code, stderr.splitlines()[-4:-1]) == (
+        1,
+        ["     1  written", "     2  left for the next run", "     1  failed"],
+    )
+    code, _, stderr = batch(tmp_path, "shows", "-o", "all.jsonl", "--fail-fast")
+    assert (code, stderr.splitlines()[-4:-1]) == (
+        1,
+        ["     0  written", "     3  left for the next run", "     1  failed"],
+    )
+    assert not (tmp_path / "all.jsonl").exists()
+    assert "left" not in batch(tmp_path, "shows", *TO_TXT)[2]

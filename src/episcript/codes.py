@@ -92,7 +92,8 @@ CODES: dict[str, Code] = {
         "--force replaces it",
     ),
     "not-replaced": Code("warning", "exists and --no-clobber is given; its source is {source}"),
-    "source-vanished": Code("info", "its source {source} is gone", "--prune removes it"),
+    "source-vanished": Code("info", "its source {source} is gone", "{how}"),
+    "orphan-edited": Code("info", "its source {source} is gone; somebody edited it, so it stays"),
     "timed-out": Code("error", "took longer than {seconds} s, twice", "raise --timeout"),
     "worker-died": Code("error", "the process that converted it died, twice{how}"),
     # decoding and repair

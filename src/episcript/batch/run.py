@@ -84,20 +84,23 @@ def vanished(known: Manifest, folder: str, episodes: Sequence[Episode]) -> list[
     return [one for one in found if one.output not in wanted]
 
 
-def pruned(known: Manifest, folder: str, gone: Sequence[Vanished]) -> tuple[list[Vanished], list[Vanished]]:
-    """Remove the outputs `gone`, and folders that are empty then; return those removed, and those that somebody touched."""
-    removed: list[Vanished] = []
-    kept: list[Vanished] = []
+def untouched(known: Manifest, folder: str, gone: Sequence[Vanished]) -> list[Vanished]:
+    """Return those of the outputs `gone` that are as a batch has written them."""
+    found: list[Vanished] = []
     for one in gone:
-        path = Path(folder, one.output)
         ours = manifest.record_of(known.lines[one.output]).outputs[one.output].known
-        (removed if files.present(str(path)) in ours else kept).append(one)
-    for one in removed:
+        with suppress(OSError):  # a folder or what else stands there is not ours
+            found += [one] if files.present(str(Path(folder, one.output))) in ours else []
+    return found
+
+
+def prune(known: Manifest, folder: str, gone: Sequence[Vanished]) -> None:
+    """Remove the outputs `gone`, and folders that are empty then."""
+    for one in gone:
         Path(folder, one.output).unlink()
         _remove_empty(Path(folder, one.output).parent, Path(folder))
-    manifest.forget(known, [one.output for one in removed])
+    manifest.forget(known, [one.output for one in gone])
     manifest.save(known, folder)
-    return removed, kept
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

@@ -137,10 +137,11 @@ def _renamed(task: Task, setup: Setup, made: Made, steps: Sequence[Step]) -> Res
         writing.finish(folder, step)
     kept = tuple(str(Path(folder, step.path)) for step in steps if step.memory.kept)
     said = (*made.remarks, *((task.source, found) for found in made.lacking.values()))
+    status: Status = "partial" if made.lacking else "written"
     return Result(
         task.number,
         task.source,
-        "partial" if made.lacking else "written",
+        "kept" if steps and len(kept) == len(steps) else status,
         made.facts,
         (*said, *(_hands_off(path, task.source, setup.hands) for path in kept)),
         sum(step.staged is not None for step in steps),

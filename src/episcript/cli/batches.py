@@ -7,25 +7,25 @@ from collections import Counter
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from episcript import registry
 from episcript.batch import manifest, plan, pool, report, rows, run, state
-from episcript.batch.model import BatchError, Result
+from episcript.batch.model import BatchError, Result, Status
 from episcript.batch.work import Setup
 from episcript.batch.writing import Hands
 from episcript.cli import arguments as asked
-from episcript.cli import origins, settings, streams, targets
+from episcript.cli import origins, orphans, settings, streams, targets
 from episcript.cli.conversion import Conversion
 from episcript.cli.escapes import visible
 from episcript.cli.failures import CommandError, usage, writing
 from episcript.cli.progress import watching
-from episcript.cli.remarks import Remark
+from episcript.cli.remarks import Remark, line
 from episcript.cli.reports import WEIGHTS, Report
 from episcript.cli.telling import lines_to, telling
 from episcript.cli.words import typed
 from episcript.cli.writing import replacing
-from episcript.codes import EXIT_INPUT, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_REMARKS, diagnose
+from episcript.codes import EXIT_INPUT, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_REMARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -159,13 +159,18 @@ def _settings(arguments: dict[str, Any], options: Options) -> str:
 
 
 def _listed(begun: _Run) -> int:
-    """Say on stdout which sources would be converted, and write nothing."""
+    """Say on stdout which sources would be converted and which outputs removed, and write nothing."""
+    for missing in begun.missing:
+        streams.say(line(Remark(missing.file, missing.diagnostic), streams.paint("auto")) + "\n")
     known = manifest.load(begun.output) if begun.setup.folder else manifest.Manifest({})
     new = (one for one in run.tasks(begun.plan.episodes, begun.setup, known) if not isinstance(one, Result))
     for task in new:
         made = ", ".join(visible(str(Path(begun.output, output.path))) for output in task.outputs)
         streams.emit(f"{visible(task.source)} -> {made or visible(begun.output)}\n".encode())
-    return 0
+    for one in _orphans(begun, known).removed if begun.setup.folder else ():
+        orphan = visible(str(Path(begun.output, one.output)))
+        streams.emit(f"{visible(one.source)} is gone: {orphan} would be removed\n".encode())
+    return EXIT_REMARKS if begun.missing else 0
 
 
 def _told(begun: _Run, told: Report, began: float) -> int:
@@ -179,16 +184,29 @@ def _told(begun: _Run, told: Report, began: float) -> int:
         for missing in begun.missing:
             tally.counts["failed"] += 1
             remarks.add([Remark(missing.file, missing.diagnostic)])
+        for form in begun.plan.same:
+            remarks.aside(f"{visible(form.path)}: left out, another form of an episode that was taken")
         try:
             _watched(begun, watch, remarks, tally)
         except _CutShortError as error:
             stopped = error.exit_code
         except KeyboardInterrupt:
             stopped = EXIT_INTERRUPTED
+    if stopped:
+        _count_left(begun, tally)
     if not told.quiet and told.form == "text":
         streams.say("".join(f"{line}\n" for line in report.table(tally, time.monotonic() - began)))
     failed = EXIT_REMARKS if tally.counts["failed"] or remarks.weighs(WEIGHTS[told.fail_on]) else 0
     return stopped or failed
+
+
+def _count_left(begun: _Run, tally: report.Tally) -> None:
+    """Count what a batch that ended early leaves for the next; one output for all rows is as it was, without any."""
+    if begun.big and begun.output != targets.STDOUT:
+        for status in ("written", "partial"):
+            tally.counts[status] = 0
+    done = sum(tally.counts[status] for status in get_args(Status)) - len(begun.missing)
+    tally.counts["left"] = len(begun.plan.episodes) - done
 
 
 def _to_list(arguments: dict[str, Any]) -> str | None:
@@ -208,6 +226,8 @@ def _watched(begun: _Run, watch: Watch, remarks: Telling, tally: report.Tally) -
                 tally.add(result)
                 remarks.add([Remark(*one) for one in result.remarks])
                 log(report.log_line(result) + "\n")
+                if result.status == "skipped":
+                    remarks.aside(f"{visible(result.source)}: skipped, without labels, clocks and chapters")
                 if result.stop or (result.status == "failed" and begun.arguments["fail_fast"]):
                     raise _CutShortError(EXIT_OUTPUT if result.stop else EXIT_REMARKS)
             watch.at(done, tally.counts["failed"])
@@ -257,14 +277,17 @@ def _into(begun: _Run, big: rows.Big) -> Iterator[rows.Sink]:
 
 def _tell_vanished(begun: _Run, known: manifest.Manifest, remarks: Telling, tally: report.Tally) -> None:
     """List the outputs whose sources are gone; with `--prune` remove those that nobody touched."""
+    found = _orphans(begun, known)
+    if found.removed:
+        run.prune(known, begun.output, found.removed)
+    tally.counts["pruned"] += len(found.removed)
+    tally.counts.update(one.diagnostic.code for one in found.remarks)
+    remarks.add(found.remarks)
+
+
+def _orphans(begun: _Run, known: manifest.Manifest) -> orphans.Orphans:
     gone = run.vanished(known, begun.output, begun.plan.episodes)
-    if begun.arguments["prune"] and gone and not begun.missing:
-        removed, gone = run.pruned(known, begun.output, gone)
-        tally.counts["pruned"] += len(removed)
-    tally.counts["vanished"] += len(gone)
-    remarks.add(
-        [
-            Remark(str(Path(begun.output, one.output)), diagnose("source-vanished", source=one.source))
-            for one in gone
-        ]
+    ours = run.untouched(known, begun.output, gone)
+    return orphans.sorted_out(
+        begun.output, gone, ours, prune=begun.arguments["prune"], missing=bool(begun.missing)
     )
