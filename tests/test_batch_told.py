@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -199,3 +203,18 @@ def test_a_batch_that_ends_early_counts_what_it_leaves(tmp_path: Path) -> None:
     )
     assert not (tmp_path / "all.jsonl").exists()
     assert "left" not in batch(tmp_path, "shows", *TO_TXT)[2]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_the_bar_is_whole_from_the_beginning(tmp_path: Path) -> None:
+    """Before the first file is done the bar has a rate, and no comma without one."""
+    shows(tmp_path, "one.md")
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "episcript.cli", "batch", "shows", *TO_TXT, "--jobs", "1"]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    subprocess.run(command, cwd=tmp_path, stderr=theirs, env=environment, check=True)
+    os.close(theirs)
+    drawn = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", os.read(ours, 1 << 16).decode())
+    os.close(ours)
+    assert re.search(r"\b0/1 +0/s, 0 failed", drawn)
+    assert " , " not in drawn
