@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 import time
 from collections import deque
 from contextlib import suppress
@@ -68,7 +70,7 @@ class _Worker:
         )  # the same on every system, and no pipe of one worker is held open by another
         self.pipe, other = context.Pipe()
         self.process: SpawnProcess = context.Process(target=serve, args=(other, setup), daemon=True)
-        self.process.start()
+        _start(self.process)
         other.close()
         self.tasks: deque[Task] = deque()
         self.since = time.monotonic()
@@ -92,6 +94,21 @@ class _Worker:
         self.process.kill()
         self.process.join()
         self.pipe.close()
+
+
+def _start(process: SpawnProcess) -> None:
+    """Start a worker that no Ctrl-C reaches: it is for the parent, and a worker that still imports would show a traceback."""
+    if sys.platform == "win32":
+        process.start()
+        return
+    from multiprocessing import resource_tracker  # noqa: PLC0415 - POSIX
+
+    resource_tracker.ensure_running()  # where it is not, starting it would let the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Pool:
