@@ -59,6 +59,7 @@ ELSEWHERE = {
             "output-edited",
             "output-locked",
             "source-vanished",
+            "orphan-edited",
             "timed-out",
             "worker-died",
         ),

@@ -14,13 +14,22 @@ from episcript.batch.discovery import Search, search
 from episcript.batch.manifest import listed, opened
 from episcript.batch.model import Found
 from episcript.batch.plan import Plan
-from episcript.batch.run import swept
+from episcript.batch.run import vanished
 from pages import run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TO_SRT = ("-o", "out", "-t", "srt")
+
+
+def test_force_converts_what_is_not_new(tmp_path: Path) -> None:
+    """With `--force` a source is read again although nothing has changed, as `--dry-run` says; its remarks come again."""
+    shows(tmp_path, "one.md")
+    batch(tmp_path, "shows", *TO_SRT, "-q")
+    assert statuses(tmp_path, "shows", *TO_SRT) == {"shows/one.md": "unchanged"}
+    (row,) = logged(tmp_path, "shows", *TO_SRT, "--force")
+    assert (row["status"], row["turns"]) == ("written", 3)
 
 
 def test_folders_are_mirrored(tmp_path: Path) -> None:
@@ -159,7 +168,7 @@ def test_one_stem_is_one_episode(tmp_path: Path) -> None:
     shows(tmp_path, "talk.md", "talk.txt", "talk.srt", "other.txt")
     code, _, stderr = batch(tmp_path, "shows", "-o", "out", "-t", "json")
     assert code == 0
-    assert "2  another form of an episode" in stderr
+    assert "2  left out, another form of an episode" in stderr
     assert '"name": "talk.md"' in (tmp_path / "out" / "talk.json").read_text(encoding="utf-8")
     assert set(statuses(tmp_path, "shows", "-o", "out2", "-t", "json", "--prefer", "txt")) == {
         "shows/other.txt",
@@ -259,7 +268,8 @@ def test_an_edited_output_is_kept(tmp_path: Path) -> None:
     assert code == 0
     assert "out/3.srt: warning:" in stderr
     assert "shows/3.md" in stderr
-    assert "1  outputs kept" in stderr
+    assert "4  written" in stderr
+    assert "1  edited output, kept (--force replaces it)" in stderr
     for number in range(5):
         text = (tmp_path / "out" / f"{number}.srt").read_text(encoding="utf-8")
         assert ("episode new" in text) == (number != 3)
@@ -334,7 +344,7 @@ def test_a_missing_file_beside_the_source_is_named(tmp_path: Path) -> None:
     """Not the source is missing, but the file of `--chapters`."""
     shows(tmp_path, "one.md")
     code, _, stderr = batch(tmp_path, "shows", "-o", "out", "-t", "json", "--chapters", "nowhere.txt")
-    assert (code, stderr.splitlines()[0]) == (1, "nowhere.txt: error: no such file [no-such-file]")
+    assert (code, stderr.splitlines()[0]) == (3, "nowhere.txt: error: no such file [no-such-file]")
 
 
 def test_a_torn_line_of_the_manifest_hurts_nothing(tmp_path: Path) -> None:
@@ -576,8 +586,8 @@ def test_a_source_that_cannot_be_looked_at_has_not_vanished(
 
     monkeypatch.setattr(os, "lstat", lstat)
     plan = Plan([Found(str(folder / "one.md"), "one.md")], {"srt": ".srt"})
-    assert swept(str(tmp_path / "out"), plan, prune=True) == ([], [])
-    assert tree(tmp_path / "out") == ["one.srt", "two.srt"]
+    with opened(str(tmp_path / "out")) as known:
+        assert vanished(known, str(tmp_path / "out"), plan) == []
 
 
 def test_what_stands_in_the_place_of_an_orphaned_output_is_kept(tmp_path: Path) -> None:
@@ -589,7 +599,7 @@ def test_what_stands_in_the_place_of_an_orphaned_output_is_kept(tmp_path: Path) 
     (tmp_path / "out" / "two.srt").unlink()
     (tmp_path / "out" / "two.srt").mkdir()
     code, _, stderr = batch(tmp_path, "shows", *TO_SRT, "--prune")
-    assert (code, stderr.count("[source-vanished]")) == (0, 1)
+    assert (code, stderr.count("[orphan-edited]")) == (0, 1)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [".episcript", "one.srt", "two.srt"]
 
 

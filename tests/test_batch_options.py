@@ -103,11 +103,27 @@ def test_settings_of_the_folder_are_taken_and_named(tmp_path: Path, file: str, h
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[batch]\nforce = true\n", "episcript.toml: unknown setting 'force'"),
+        ("[batch]\nforce = true\n", "episcript.toml: force is no setting; it is typed each time: --force"),
         ("[batch]\nprofle = 'bbc'\n", "did you mean profile?"),
         ("[batch]\nrecut = 'yes'\n", "episcript.toml: recut is not true or false"),
         ("[batch]\nto = 3\n", "episcript.toml: to is not a list of words"),
-        ("[batch]\ntimeout = 'long'\n", "'--timeout': 'long' is not a valid"),
+        ("[batch]\nprefer = 'srt'\njobs = true\n", "episcript.toml: jobs is not a word or a number"),
+        ("[batch]\nprefer = ['srt', 3]\n", "episcript.toml: prefer is not a word or a number"),
+        ("[batch]\noutput = 'a\\u0000b'\n".replace("'", '"'), "episcript.toml: output is not a word"),
+        ("[batch]\ntimeout = 'long'\n", "episcript.toml: timeout: 'long' is not a valid"),
+        ("[batch]\njobs = 0\n", "episcript.toml: jobs: 0 is not in the range x>=1 [usage]"),
+        ("[batch]\nprofile = 'bbcc'\n", "'cjk'; did you mean bbc? [usage]"),
+        ("[batch]\nto = ['srt', 'sub']\n", "episcript.toml: to: unknown format 'sub'; there are: "),
+        ("[batch]\nprefer = ['srt', 'mp3']\n", "episcript.toml: prefer: unknown format 'mp3'"),
+        ("[batch]\nfrom = 'words'\n", "episcript.toml: from: unknown format 'words'"),
+        (
+            "[batch]\nshift = ['+5', 'x']\n",
+            "episcript.toml: shift: 'x' is no shift; for example +45, -2.5 or",
+        ),
+        ("[batch]\nfps = 'x'\n", "episcript.toml: fps: 'x' is no frame rate; for example 25 [usage]"),
+        ("language = '!!'\n", "episcript.toml: language: '!!' is no BCP 47 tag; for example en [usage]"),
+        ("[batch]\nencoding = 'nope'\n", "episcript.toml: encoding: unknown encoding 'nope'"),
+        ("[batch]\nspeaker = 'Ann'\n", "episcript.toml: speaker: 'Ann' is no LABEL=NAME"),
         ("[bath]\njobs = 1\n", "bath"),
         ("[batch\n", "episcript.toml: error:"),
     ],
@@ -119,7 +135,18 @@ def test_settings_that_mean_nothing_are_refused(tmp_path: Path, text: str, said:
     code, _, stderr = batch(tmp_path, "shows", "-o", "out", "-t", "srt")
     assert (code, stderr.count("\n")) == (2, 1)
     assert said in stderr
+    assert "type: " not in stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_list_of_preferred_formats_may_be_a_list(tmp_path: Path) -> None:
+    """Settings may have `prefer` as `to` is written: a list of words, or one word with commas."""
+    shows(tmp_path, "one.md")
+    (tmp_path / "shows" / "one.txt").write_text("Ann: Well.\n\nBo: Yes.\n\nAnn: So?\n", encoding="utf-8")
+    for value in ('["srt", "txt"]', '"srt,txt"'):
+        (tmp_path / "episcript.toml").write_text(f"[batch]\nprefer = {value}\n", encoding="utf-8")
+        found = statuses(tmp_path, "shows", "-o", "out", "-t", "txt", "--force")
+        assert found == {"shows/one.txt": "written"}
 
 
 def test_settings_of_check_are_no_business_of_a_batch(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from multiprocessing import active_children
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,29 @@ def test_one_worker_is_enough_to_outlive_a_hang(tmp_path: Path) -> None:
     """With `--jobs 1` the rest is done all the same."""
     found = outcome(tmp_path, {"a": "always hangs", "b": "lives"}, jobs=1, timeout=1.5)
     assert found == {"a": ("failed", "timed-out"), "b": ("written", "")}
+
+
+def interrupt_workers() -> None:
+    """Send every worker what Ctrl-C sends."""
+    for one in active_children():
+        os.kill(one.pid or 0, signal.SIGINT)
+
+
+@POSIX
+def test_a_worker_that_only_just_begins_hears_no_interrupt(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C is for the parent: a worker that still imports goes on, and shows no traceback."""
+    (tmp_path / "seen").mkdir()
+    (tmp_path / "a").write_text("lives", encoding="utf-8")
+    with state.owned(str(tmp_path / "out")):
+        setup = Setup(Trouble(str(tmp_path / "seen")), "settings", str(tmp_path / "out"))
+        plan = Plan([Found(str(tmp_path / "a"), "a")], {"txt": ".txt"})
+        began = threading.Timer(0.05, interrupt_workers)
+        began.start()
+        assert [one.status for one in results(plan, setup, Limits(1, 0)) if one] == ["written"]
+        began.join()
+    assert capfd.readouterr().err == ""
 
 
 @POSIX

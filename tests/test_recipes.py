@@ -27,9 +27,9 @@ SAID = {
     "jq -r ": "#t=",
     "import duckdb": "seconds",
     "import polars": "Perran Oldacre",
-    "import pandas": "trams",
+    "import json\n\nimport pandas": "trams",
     "import pyarrow": "double",
-    "import json": "[water]",
+    "import json\nimport sqlite3": "[water]",
 }
 """How a recipe begins, and a part of what it must print."""
 WRITTEN = {
@@ -74,6 +74,7 @@ def ran(language: str, recipe: str, folder: Path) -> str:
     )
     run = step(command, folder)
     assert run.returncode == 0, run.stderr
+    assert language != "python" or run.stderr == ""
     return run.stdout
 
 

@@ -84,7 +84,7 @@ CODES: dict[str, Code] = {
     "exists": Code("error", "exists and --no-clobber is given"),
     "output-is-input": Code("error", "is {other}", "name another file with {option}"),
     # batches
-    "no-sources": Code("error", "no source in it"),
+    "no-sources": Code("error", "no source in it{patterns}"),
     "output-locked": Code("error", "another batch is writing here{process}", "wait for it to end"),
     "output-edited": Code(
         "warning",
@@ -92,7 +92,8 @@ CODES: dict[str, Code] = {
         "--force replaces it",
     ),
     "not-replaced": Code("warning", "exists and --no-clobber is given; its source is {source}"),
-    "source-vanished": Code("info", "its source {source} is gone", "--prune removes it"),
+    "source-vanished": Code("info", "its source {source} is gone", "{how}"),
+    "orphan-edited": Code("info", "its source {source} is gone; somebody edited it, so it stays"),
     "timed-out": Code("error", "took longer than {seconds} s, twice", "raise --timeout"),
     "worker-died": Code("error", "the process that converted it died, twice{how}"),
     # decoding and repair
@@ -209,7 +210,7 @@ CODES: dict[str, Code] = {
     ),
     "player-advice": Code("info", "{player} advises {advice}, {title!r} has {found}{more}"),
     # alignment
-    "no-captions": Code("error", "holds no captions of {stem}", "name the caption file itself"),
+    "no-captions": Code("error", "holds no captions of {name}", "name the caption file itself"),
     "no-times": Code("error", "has no times, so none can be taken from it"),
     "times-kept": Code(
         "info", "the source is captions itself: its times were kept", "--recut takes the others"

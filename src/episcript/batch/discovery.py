@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,9 +49,11 @@ def search(names: Sequence[str], listed_names: Sequence[str], wanted: Search) ->
     """Return the sources that `names` (files, folders, globs) and `listed_names` (files of a list) lead to."""
     finds = Finds([], [], [])
     for name in names:
-        _add(list(_of_name(name, wanted, finds.missing)), name, finds)
+        with _told(name, finds):
+            _add(list(_of_name(name, wanted, finds.missing)), name, finds)
     for name in listed_names:
-        _add([Found(name, _below_here(name))] if Path(name).is_file() else [], name, finds)
+        with _told(name, finds):
+            finds.found.append(_of_list(name))
     once = _once(finds.found) if len(names) + len(listed_names) > 1 else finds.found
     return finds._replace(found=_in_order(once))
 
@@ -67,11 +69,35 @@ def names_in(data: bytes) -> list[str]:
 
 
 def _add(found: list[Found], name: str, finds: Finds) -> None:
+    """Take what a name of the command line leads to; a folder may be empty, any other name leads somewhere."""
     finds.found.extend(found)
     if not found and Path(name).is_dir():
         finds.empty.append(name)
     elif not found:
-        finds.missing.append(BatchError(name, diagnose("no-such-file"), EXIT_INPUT))
+        raise _no_source(name)
+
+
+@contextmanager
+def _told(name: str, finds: Finds) -> Iterator[None]:
+    """Note that `name` leads to nothing, and go on with the others."""
+    try:
+        yield
+    except BatchError as error:
+        finds.missing.append(error)
+    except OSError as error:
+        found = diagnose("unreadable", reason=error.strerror or str(error))
+        finds.missing.append(BatchError(name, found, EXIT_INPUT))
+
+
+def _of_list(name: str) -> Found:
+    """Return the source that a line of a list names; it is a file."""
+    if Path(name).is_file():
+        return Found(name, _below_here(name))
+    raise _no_source(name)
+
+
+def _no_source(name: str) -> BatchError:
+    return BatchError(name, diagnose("is-folder" if Path(name).is_dir() else "no-such-file"), EXIT_INPUT)
 
 
 def _once(found: list[Found]) -> list[Found]:

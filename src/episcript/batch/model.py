@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from episcript.model import Diagnostic
 
-Status = Literal["written", "unchanged", "partial", "skipped", "failed"]
-"""What became of a source; `partial` lacks a format that its episode cannot give."""
+Status = Literal["written", "unchanged", "partial", "kept", "skipped", "failed"]
+"""What became of a source; `partial` lacks a format that its episode cannot give, of `kept` no output was replaced."""
 
 Stamp = tuple[int, int, int]
 """Size, time of the last change of the bytes and of the file itself (ns): equal stamps need no reading."""

@@ -38,12 +38,12 @@ class Episode(NamedTuple):
 class Plan(NamedTuple):
     """The sources in order, one an episode; what follows from them is not held in memory.
 
-    `suffixes` are those of the formats to write, `same` the number of sources that are one of the episodes in another form.
+    `suffixes` are those of the formats to write, `same` the sources that are one of the episodes in another form.
     """
 
     sources: Sequence[Found]
     suffixes: Mapping[str, str]
-    same: int = 0
+    same: Sequence[Found] = ()
 
     def episodes(self) -> Iterator[Episode]:
         """Yield the episodes in order."""
@@ -59,8 +59,8 @@ def planned(found: Iterable[Found], preferred: Sequence[str], suffixes: Mapping[
     >>> from episcript.batch.model import Found
     >>> forms = [Found("a/talk.md", "talk.md"), Found("a/talk.srt", "talk.srt")]
     >>> plan = planned(forms, [".md", ".srt"], {"json": ".json"})
-    >>> next(plan.episodes()).outputs, plan.same
-    ((Output(format='json', path='talk.json'),), 1)
+    >>> next(plan.episodes()).outputs, [one.path for one in plan.same]
+    ((Output(format='json', path='talk.json'),), ['a/talk.srt'])
     """
     order = {suffix: number for number, suffix in enumerate(preferred)}
     taken: dict[str, Found] = {}
@@ -73,7 +73,7 @@ def planned(found: Iterable[Found], preferred: Sequence[str], suffixes: Mapping[
         same.sort(key=lambda one: (order.get(_suffix(one), len(order)), _suffix(one)))
         _require_apart(same)
         taken[stem] = same[0]
-    plan = Plan(list(taken.values()), suffixes, sum(map(len, more.values())) - len(more))
+    plan = Plan(list(taken.values()), suffixes, [one for same in more.values() for one in same[1:]])
     if any(one != other and one.endswith(other) for one in suffixes.values() for other in suffixes.values()):
         _require_own(plan)  # else different stems have different outputs
     return plan

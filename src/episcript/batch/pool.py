@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections import deque
 from contextlib import contextmanager, suppress
-from multiprocessing import connection, get_context, resource_tracker
+from multiprocessing import connection, get_context
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.batch.model import Result
@@ -63,9 +64,11 @@ def chunked(tasks: Iterable[Task | Result], jobs: int) -> Iterator[deque[Task] |
 @contextmanager
 def _unheard() -> Iterator[None]:
     """Let what ends the batch wait until a process is started, which never hears a Ctrl-C: that is for the parent alone."""
-    if not hasattr(signal, "pthread_sigmask"):
+    if sys.platform == "win32":
         yield
         return
+    from multiprocessing import resource_tracker  # noqa: PLC0415 - POSIX
+
     resource_tracker.ensure_running()  # it would be started on the way, and lets everything be heard again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:

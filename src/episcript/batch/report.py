@@ -17,13 +17,21 @@ _ROWS = (
     ("unchanged", "unchanged"),
     ("partial", "partial, without a format that the episode cannot give"),
     ("skipped", "skipped, without labels, clocks and chapters (--prose takes them)"),
-    ("same-episode", "another form of an episode that was taken"),
-    ("kept", "outputs kept as somebody made them (--force replaces them)"),
-    ("vanished", "outputs whose source is gone (--prune removes them)"),
-    ("pruned", "outputs removed, whose source is gone"),
+    ("same-episode", "left out, another form of an episode that was taken"),
+    ("output-edited", "edited output, kept (--force replaces it)"),
+    ("not-replaced", "output that was there, kept for --no-clobber"),
+    ("source-vanished", "output whose source is gone (--prune removes it)"),
+    ("orphan-edited", "edited output whose source is gone, kept"),
+    ("pruned", "output whose source is gone, removed"),
+    ("left", "left for the next run"),
     ("failed", "failed"),
 )
-"""The counts in the order of the table, and their words; those that are 0 are left out, save the first and the last."""
+"""The counts in the order of the table, and their words; those that are 0 are left out, save the first and the last.
+
+Sources are counted by their status, outputs by the code of what is said of them.
+"""
+
+_OF_OUTPUTS = frozenset(("output-edited", "not-replaced"))
 
 
 class Tally(NamedTuple):
@@ -34,7 +42,7 @@ class Tally(NamedTuple):
     def add(self, result: Result) -> None:
         """Count one result."""
         self.counts[result.status] += 1
-        self.counts["kept"] += len(result.kept)
+        self.counts.update(found.code for _, found in result.remarks if found.code in _OF_OUTPUTS)
 
 
 def table(tally: Tally, seconds: float) -> Iterator[str]:

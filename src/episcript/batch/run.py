@@ -14,7 +14,7 @@ from episcript.batch.pool import Pool
 from episcript.batch.work import unchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from episcript.batch.manifest import Manifest
     from episcript.batch.plan import Episode, Plan
@@ -57,24 +57,8 @@ def results(plan: Plan, setup: Setup, limits: Limits) -> Generator[Result | None
                 return
 
 
-def swept(folder: str, plan: Plan, *, prune: bool) -> tuple[list[Vanished], list[Vanished]]:
-    """Return the outputs whose sources do not exist any more, in order: those removed, and those that are left.
-
-    Where `prune` is asked for all are removed but those that somebody touched, and folders that are empty then.
-    """
-    with manifest.opened(folder) as known:
-        gone = _vanished(known, folder, plan)
-        removed = [one for one in gone if prune and _is_ours(known, folder, one.output)]
-    for one in removed:
-        Path(folder, one.output).unlink()
-        _remove_empty(Path(folder, one.output).parent, Path(folder))
-    taken = {one.output for one in removed}
-    manifest.settle(folder, taken)
-    return removed, [one for one in gone if one.output not in taken]
-
-
-def _vanished(known: Manifest, folder: str, plan: Plan) -> list[Vanished]:
-    """Return the outputs whose sources do not exist any more, in order."""
+def vanished(known: Manifest, folder: str, plan: Plan) -> list[Vanished]:
+    """Return the outputs whose sources do not exist any more, in order; `known` is of no use behind it."""
     rest = known.places  # no copy: nobody asks for the others any more
     for episode in plan.episodes():
         for output in episode.outputs:
@@ -103,12 +87,25 @@ def _is_gone(source: str) -> bool:
     return False
 
 
+def untouched(known: Manifest, folder: str, gone: Sequence[Vanished]) -> list[Vanished]:
+    """Return those of the outputs `gone` that are as a batch has written them."""
+    return [one for one in gone if _is_ours(known, folder, one.output)]
+
+
 def _is_ours(known: Manifest, folder: str, path: str) -> bool:
     """Return whether an output is as a batch has written it; what is no file, or cannot be read, is not."""
     ours = manifest.record_of(*known.lines([path])).outputs[path].known
     with suppress(OSError):
         return files.present(str(Path(folder, path))) in ours
     return False
+
+
+def prune(folder: str, gone: Sequence[Vanished]) -> None:
+    """Remove the outputs `gone`, and folders that are empty then."""
+    for one in gone:
+        Path(folder, one.output).unlink()
+        _remove_empty(Path(folder, one.output).parent, Path(folder))
+    manifest.settle(folder, {one.output for one in gone})
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

@@ -59,6 +59,17 @@ def unchanged(task: Task, setup: Setup) -> bool:
     return all(one.stamps == task.stamps for one in records) and _stands(task, setup, records, by_stamp=True)
 
 
+def is_new(task: Task, setup: Setup) -> bool:
+    """Return whether there is something to do, by the bytes where stamps cannot tell: a source that was changed just now."""
+    if not task.records or setup.folder is None:
+        return True
+    try:
+        sha = _read_hash(task)
+    except BatchError:
+        return True
+    return not _is_old(task, setup, [record_of(line) for line in task.records], sha)
+
+
 def work(task: Task, setup: Setup, journal: Journal | None) -> Result:
     """Return what became of `task`; every fault of the source or of its outputs is in the result."""
     began = time.perf_counter()
@@ -129,10 +140,11 @@ def _renamed(task: Task, setup: Setup, made: Made, steps: Sequence[Step]) -> Res
         writing.finish(folder, step)
     kept = tuple(str(Path(folder, step.path)) for step in steps if step.memory.kept)
     said = (*made.remarks, *((task.source, found) for found in made.lacking.values()))
+    status: Status = "partial" if made.lacking else "written"
     return Result(
         task.number,
         task.source,
-        "partial" if made.lacking else "written",
+        "kept" if steps and len(kept) == len(steps) else status,
         made.facts,
         (*said, *(_hands_off(path, task.source, setup.hands) for path in kept)),
         sum(step.staged is not None for step in steps),
@@ -191,6 +203,7 @@ def _from_folder(task: Task, folder: str) -> str:
 def _is_old(task: Task, setup: Setup, records: Sequence[Record], sha: str) -> bool:
     return (
         bool(records)
+        and not setup.hands.force
         and all(one.sha == sha for one in records)
         and _stands(task, setup, records, by_stamp=False)
     )

@@ -12,7 +12,7 @@ from episcript.model import Options
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_READ: dict[str, Callable[[Any], Any]] = {
+READ: dict[str, Callable[[Any], Any]] = {
     "from_format": targets.reader,
     "encoding": values.encoding,
     "language": values.language,
@@ -34,7 +34,7 @@ def options(arguments: Mapping[str, Any]) -> Options:
     4110000
     """
     named = {field.name: arguments[field.name] for field in fields(Options) if field.name in arguments}
-    made = {name: _READ[name](value) if name in _READ else value for name, value in named.items()}
+    made = {name: READ[name](value) if name in READ else value for name, value in named.items()}
     if "glossary" in named:
         made["glossary"] = values.glossary(named["glossary"], named["max_bytes"])
     return Options(**made)

@@ -7,30 +7,31 @@ from collections import Counter
 from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from episcript import registry
-from episcript.batch import discovery, manifest, plan, pool, report, rows, run, state
-from episcript.batch.model import BatchError, Result
-from episcript.batch.work import Setup
+from episcript.batch import manifest, plan, pool, report, rows, run, state
+from episcript.batch.model import BatchError, Result, Status
+from episcript.batch.work import Setup, is_new
 from episcript.batch.writing import Hands
 from episcript.cli import arguments as asked
-from episcript.cli import settings, sources, streams, targets
+from episcript.cli import origins, orphans, settings, streams, targets
 from episcript.cli.conversion import Conversion
 from episcript.cli.escapes import visible
 from episcript.cli.failures import CommandError, usage, writing
 from episcript.cli.interrupts import heard_once
 from episcript.cli.progress import watching
-from episcript.cli.remarks import Remark
+from episcript.cli.remarks import Remark, line
 from episcript.cli.reports import WEIGHTS, Report
 from episcript.cli.telling import lines_to, telling
-from episcript.cli.words import choice, typed
+from episcript.cli.words import typed
 from episcript.cli.writing import replacing
-from episcript.codes import EXIT_INPUT, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_REMARKS, diagnose
+from episcript.codes import EXIT_INPUT, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_REMARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from episcript.batch.discovery import Finds
     from episcript.cli.progress import Watch
     from episcript.cli.telling import Telling
     from episcript.model import Options
@@ -40,10 +41,6 @@ _NOT_HASHED = frozenset(
     " no_clobber report report_file fail_on verbose quiet color max_bytes".split()
 )
 """What does not change the bytes of an output; a new option is taken for one that does."""
-
-
-_WRITTEN = ("output", "log", "report_file")
-"""The options that name what a batch writes: it is no source of the next one."""
 
 _TYPED = 3
 """So many sources are typed again by hand."""
@@ -62,7 +59,7 @@ class _Run(NamedTuple):
     """A batch that was looked at and not begun."""
 
     plan: plan.Plan
-    finds: discovery.Finds
+    finds: Finds
     setup: Setup
     limits: pool.Limits
     output: str
@@ -78,6 +75,8 @@ def ran(arguments: dict[str, Any]) -> int:
     began = time.monotonic()
     try:
         begun = _begun(arguments)
+        if not begun.plan.sources:
+            return _nowhere(begun, told)
         if arguments["dry_run"]:
             return _listed(begun)
         return _told(begun, told, began)
@@ -96,13 +95,14 @@ def _begun(arguments: dict[str, Any]) -> _Run:
     """Return the batch that the arguments ask for, every mistake in them told before any work."""
     wanted = targets.formats(arguments["to"] or ())
     options = asked.options(arguments)
+    origins.require_there(arguments)
     big = _big(arguments["output"], wanted, arguments["source"] or ())
     formats = (big.writer,) if big else wanted
-    finds = _found(arguments)
+    finds = origins.sources_of(arguments)
     suffixes = {} if big else {name: registry.writer(name).FORMAT.suffix for name in formats}
-    made = plan.planned(finds.found, _preferred(arguments["prefer"]), suffixes)
-    if not made.sources:
-        raise finds.missing[0] if finds.missing else _nothing(arguments)
+    made = plan.planned(finds.found, targets.preferred(arguments["prefer"]), suffixes)
+    if not made.sources and not finds.missing:
+        raise origins.nothing(arguments)
     folder = None if big else arguments["output"]
     if folder:
         plan.require_no_source(made, folder)
@@ -124,7 +124,8 @@ def _big(output: str | None, wanted: Sequence[str], named: Sequence[str]) -> row
     line = typed("batch", *(named or ["shows"]), "-o", output or "out", "-t", "srt")
     if output is None:
         raise usage("no output", f"type: {line}")
-    found = None if Path(output).is_dir() or output.endswith("/") else rows.big(output)
+    with writing(output):
+        found = None if targets.is_folder(output) else rows.big(output)
     if output == targets.STDOUT:
         found = rows.big(f".{wanted[0]}") if len(wanted) == 1 else None
         if not found or found.format == "parquet":
@@ -137,6 +138,9 @@ def _big(output: str | None, wanted: Sequence[str], named: Sequence[str]) -> row
             f"{output} holds {found.format}, not {', '.join(wanted)}",
             f"type: {typed('batch', *named, '-o', output)}",
         )
+    elif not found and not wanted and registry.writer_of_suffix(Path(output).name):
+        rows_of_all = typed("batch", *(named or ["shows"]), "-o", f"{Path(output).stem}.jsonl")
+        raise usage(f"{output} holds one episode", f"type: {rows_of_all}")
     elif not found and not wanted:
         raise usage("no format to write", f"type: {line}")
     if found and (extra := rows.required(found)):
@@ -144,37 +148,11 @@ def _big(output: str | None, wanted: Sequence[str], named: Sequence[str]) -> row
     return found
 
 
-def _found(arguments: dict[str, Any]) -> discovery.Finds:
-    """Return the sources that the command line and the list lead to."""
-    suffixes = (
-        suffix for name in registry.reader_names() for suffix in registry.reader(name).FORMAT.suffixes
-    )
-    wanted = discovery.Search(
-        tuple(suffixes),
-        tuple(arguments["include"] or ()),
-        tuple(arguments["exclude"] or ()),
-        tuple(filter(None, (arguments[name] for name in _WRITTEN))),
-    )
-    listed = arguments["files_from"]
-    names = discovery.names_in(sources.load(listed, 1 << 30)) if listed else []
-    if not listed and not arguments["source"]:
-        raise usage("no source", f"type: {typed('batch', 'shows', '-o', 'out', '-t', 'srt')}")
-    return discovery.search(arguments["source"] or (), names, wanted)
-
-
-def _preferred(asked_for: str) -> list[str]:
-    """Return the suffixes of the readers that `--prefer` names, in their order."""
-    names = [name.strip() for name in asked_for.split(",") if name.strip()]
-    for name in names:
-        if name not in registry.reader_names():
-            raise usage(f"--prefer: unknown format {name!r}", choice(name, registry.reader_names()))
-    rest = (name for name in registry.reader_names() if name not in names)
-    return [suffix for name in (*names, *rest) for suffix in registry.reader(name).FORMAT.suffixes]
-
-
-def _nothing(arguments: dict[str, Any]) -> BatchError:
-    name = next(iter(arguments["source"] or ()), arguments["files_from"])
-    return BatchError(str(name), diagnose("no-sources"), EXIT_INPUT)
+def _nowhere(begun: _Run, told: Report) -> int:
+    """Tell the names that lead to nothing where all of them do, and return the exit code."""
+    with telling(told, streams.say, _to_list(begun.arguments)) as remarks:
+        remarks.add([Remark(missing.file, missing.diagnostic) for missing in begun.finds.missing])
+    return EXIT_INPUT
 
 
 def _settings(arguments: dict[str, Any], options: Options) -> str:
@@ -185,19 +163,28 @@ def _settings(arguments: dict[str, Any], options: Options) -> str:
 
 
 def _listed(begun: _Run) -> int:
-    """Say on stdout which sources would be converted, and write nothing."""
+    """Say on stdout which sources would be converted and which outputs removed, and write nothing."""
+    for missing in begun.finds.missing:
+        streams.say(line(Remark(missing.file, missing.diagnostic), streams.paint("auto")) + "\n")
     with writing(begun.output), manifest.opened(begun.setup.folder) as known:
         for task in run.tasks(begun.plan, begun.setup, known):
-            if not isinstance(task, Result):
+            if not isinstance(task, Result) and is_new(task, begun.setup):
                 made = ", ".join(visible(str(Path(begun.output, output.path))) for output in task.outputs)
-                with writing("stdout"):
-                    streams.emit(f"{visible(task.source)} -> {made or visible(begun.output)}\n".encode())
-    return 0
+                _emit(f"{visible(task.source)} -> {made or visible(begun.output)}\n")
+        for one in _orphans(begun, known).removed if begun.setup.folder else ():
+            orphan = visible(str(Path(begun.output, one.output)))
+            _emit(f"{visible(one.source)} is gone: {orphan} would be removed\n")
+    return EXIT_REMARKS if begun.finds.missing else 0
+
+
+def _emit(said: str) -> None:
+    with writing("stdout"):
+        streams.emit(said.encode())
 
 
 def _told(begun: _Run, told: Report, began: float) -> int:
     """Run the batch, tell what became of it, and return the exit code."""
-    tally = report.Tally(Counter({"same-episode": begun.plan.same}))
+    tally = report.Tally(Counter({"same-episode": len(begun.plan.same)}))
     stopped = 0
     with (
         watching(len(begun.plan.sources), quiet=told.quiet) as watch,
@@ -206,6 +193,8 @@ def _told(begun: _Run, told: Report, began: float) -> int:
         for missing in begun.finds.missing:
             tally.counts["failed"] += 1
             remarks.add([Remark(missing.file, missing.diagnostic)])
+        for form in begun.plan.same:
+            remarks.aside(f"{visible(form.path)}: left out, another form of an episode that was taken")
         try:
             with heard_once():
                 _watched(begun, watch, remarks, tally)
@@ -213,10 +202,21 @@ def _told(begun: _Run, told: Report, began: float) -> int:
             stopped = error.exit_code
         except KeyboardInterrupt:
             stopped = EXIT_INTERRUPTED
+    if stopped:
+        _count_left(begun, tally)
     if not told.quiet and told.form == "text":
         streams.say("".join(f"{line}\n" for line in report.table(tally, time.monotonic() - began)))
     failed = EXIT_REMARKS if tally.counts["failed"] or remarks.weighs(WEIGHTS[told.fail_on]) else 0
     return stopped or failed
+
+
+def _count_left(begun: _Run, tally: report.Tally) -> None:
+    """Count what a batch that ended early leaves for the next; one output for all rows is as it was, without any."""
+    if begun.big and begun.output != targets.STDOUT:
+        for status in ("written", "partial"):
+            tally.counts[status] = 0
+    done = sum(tally.counts[status] for status in get_args(Status)) - len(begun.finds.missing)
+    tally.counts["left"] = len(begun.plan.sources) - done
 
 
 def _to_list(arguments: dict[str, Any]) -> str | None:
@@ -238,6 +238,8 @@ def _watched(begun: _Run, watch: Watch, remarks: Telling, tally: report.Tally) -
                     remarks.add([Remark(*one) for one in result.remarks])
                 if begun.arguments["log"]:
                     log(report.log_line(result) + "\n")
+                if result.status == "skipped":
+                    remarks.aside(f"{visible(result.source)}: skipped, without labels, clocks and chapters")
                 if result.stop or (result.status == "failed" and begun.arguments["fail_fast"]):
                     raise _CutShortError(EXIT_OUTPUT if result.stop else EXIT_REMARKS)
             watch.at(done, tally.counts["failed"])
@@ -285,13 +287,17 @@ def _into(begun: _Run, big: rows.Big) -> Iterator[rows.Sink]:
 
 def _tell_vanished(begun: _Run, remarks: Telling, tally: report.Tally) -> None:
     """List the outputs whose sources are gone; with `--prune` remove those that nobody touched."""
-    prune = begun.arguments["prune"] and not begun.finds.missing and not begun.finds.empty
-    removed, gone = run.swept(begun.output, begun.plan, prune=prune)
-    tally.counts["pruned"] += len(removed)
-    tally.counts["vanished"] += len(gone)
-    remarks.add(
-        [
-            Remark(str(Path(begun.output, one.output)), diagnose("source-vanished", source=one.source))
-            for one in gone
-        ]
-    )
+    with manifest.opened(begun.output) as known:
+        found = _orphans(begun, known)
+    if found.removed:
+        run.prune(begun.output, found.removed)
+    tally.counts["pruned"] += len(found.removed)
+    tally.counts.update(one.diagnostic.code for one in found.remarks)
+    remarks.add(found.remarks)
+
+
+def _orphans(begun: _Run, known: manifest.Manifest) -> orphans.Orphans:
+    gone = run.vanished(known, begun.output, begun.plan)
+    ours = run.untouched(known, begun.output, gone)
+    lost = bool(begun.finds.missing or begun.finds.empty)
+    return orphans.sorted_out(begun.output, gone, ours, prune=begun.arguments["prune"], missing=lost)

@@ -35,7 +35,7 @@ def found(asked: str | None, source: str, stem: str) -> str | None:
         near = [Path(asked, name) for name in _by_stem(asked).get(stem, ()) if not _is_chapters(name, stem)]
     fitting = [path for path in near if path.is_file() and not sources.same_file(source, str(path))]
     if not fitting:
-        raise CommandError(asked, diagnose("no-captions", stem=stem), EXIT_INPUT)
+        raise CommandError(asked, diagnose("no-captions", name=stem), EXIT_INPUT)
     return str(min(fitting, key=_rank))
 
 

@@ -9,7 +9,7 @@ from episcript.batch.model import BatchError, Facts, Made
 from episcript.cli import captions, collector, sources
 from episcript.cli.failures import CommandError, reading
 from episcript.cli.targets import Target
-from episcript.codes import EpiscriptError
+from episcript.codes import EpiscriptError, diagnose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,9 @@ class Conversion(NamedTuple):
         except CommandError as error:
             if error.diagnostic.code == "no-speech" and not self._is_wanted(task.source):
                 return Made({}, {}, Facts(), (), prose=True)
-            raise BatchError(error.file, error.diagnostic, error.exit_code) from error
+            uncaptioned = error.diagnostic.code == "no-captions"  # of many folders the stem alone says little
+            found = diagnose("no-captions", name=task.source) if uncaptioned else error.diagnostic
+            raise BatchError(error.file, found, error.exit_code) from error
 
     def _is_wanted(self, source: str) -> bool:
         return bool(self.arguments.get("prose")) or source in (self.arguments.get("source") or ())

@@ -55,7 +55,7 @@ class _Bar(_Quiet):
 
     def __init__(self, bar: Progress, total: int) -> None:
         self._bar = bar
-        self._task = bar.add_task("", total=total, failed=0, rate="")
+        self._task = bar.add_task("", total=total, failed=0, rate="0/s")
         self._total = total
         self._began = time.monotonic()
         self._drawn = 0.0

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeGuard, get_args
 
+import typer
+
+from episcript.cli import arguments, targets
 from episcript.cli.failures import CommandError, usage
-from episcript.cli.words import choice
+from episcript.cli.words import choice, nearest
 from episcript.codes import EXIT_USAGE, diagnose
 from episcript.model import ProfileName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _LISTS = ("select", "ignore")
 _WORDS: dict[str, tuple[str, ...]] = {
@@ -27,6 +31,12 @@ _KEYS = (*_LISTS, *_WORDS)
 _FILES = ("episcript.toml", "pyproject.toml")
 _NEVER = frozenset(("force", "prune", "dry-run", "help"))
 """What is typed each time: nobody should lose a file because of a line in a forgotten file."""
+_MEANT: dict[str, Callable[[Any], object]] = {
+    **arguments.READ,
+    "to": targets.formats,
+    "prefer": targets.preferred,
+}
+"""What finds out whether a value means something, by the names of the parameters."""
 
 
 class Settings(NamedTuple):
@@ -63,9 +73,10 @@ def defaults(command: str, options: Iterable[Parameter]) -> dict[str, object]:
         if written.startswith("--") and written[2:] not in _NEVER
     }
     found = {key: value for key, value in shared.items() if key in known or key not in _KEYS} | own
-    return {
-        _option(name, key, known).name: _value(name, key, value, known[key]) for key, value in found.items()
-    }
+    values = {key: _value(name, key, value, _option(name, key, known)) for key, value in found.items()}
+    for key, value in values.items():
+        _require_meaning(name, key, value, known[key])
+    return {known[key].name: value for key, value in values.items()}
 
 
 class Parameter(Protocol):
@@ -73,32 +84,58 @@ class Parameter(Protocol):
 
     name: str
     opts: Sequence[str]
+    metavar: str | None
     is_flag: bool
     multiple: bool
 
+    def type_cast_value(self, ctx: Any, value: object) -> object: ...  # noqa: ANN401, D102 - as typer has it
+
 
 def _option(file: str, key: str, known: Mapping[str, Parameter]) -> Parameter:
+    if key in _NEVER:
+        raise usage(f"{file}: {key} is no setting", f"it is typed each time: --{key}")
     if key not in known:
         raise usage(f"{file}: unknown setting {key!r}", choice(key, sorted(known)))
     return known[key]
 
 
 def _value(file: str, key: str, value: object, option: Parameter) -> object:
-    """Return the value of a setting as the command line would give it; what it says is judged there."""
+    """Return the value of a setting as the command line would give it."""
     if option.is_flag:
         kind, fits = "true or false", isinstance(value, bool)
     elif option.multiple:
         value = [value] if isinstance(value, str) else value
-        kind, fits = "a list of words", isinstance(value, list) and all(isinstance(one, str) for one in value)
+        kind, fits = "a list of words", _are_words(value)
     else:
-        kind, fits = (
-            "a word or a number",
-            isinstance(value, str | int | float) and not isinstance(value, bool),
-        )
+        kind, fits = "a word or a number", not isinstance(value, bool)
+        if _are_words(value) and (option.metavar or "").endswith("[,...]"):
+            value = ",".join(value)
+        fits &= isinstance(value, int | float) or _are_words([value])
         value = str(value)
     if not fits:
         raise usage(f"{file}: {key} is not {kind}", "")
     return value
+
+
+def _are_words(value: object) -> TypeGuard[list[str]]:
+    """Return whether `value` is a list of words; NUL is in none, for no file name and no command line can hold it."""
+    return isinstance(value, list) and all(isinstance(one, str) and "\0" not in one for one in value)
+
+
+def _require_meaning(file: str, key: str, value: object, option: Parameter) -> None:
+    """Refuse what the command line would refuse, in the words of the file: nobody has typed it."""
+    try:
+        option.type_cast_value(None, value)
+        _MEANT.get(option.name, bool)(value)
+    except typer.BadParameter as error:
+        reason = error.message.removesuffix(".")
+        known = re.findall(r"'([^']*)'", reason.partition("is not one of")[2])
+        close = nearest(str(value), known)
+        raise usage(f"{file}: {key}: {reason}", f"did you mean {close}?" if close else "") from error
+    except CommandError as error:
+        reason = re.sub(rf"^--{key}:? ", "", error.diagnostic.message)
+        hint = (error.diagnostic.hint or "").replace(f"--{key} ", "").replace("type: ", "for example ")
+        raise usage(f"{file}: {key}: {reason}", hint) from error
 
 
 def _tables(command: str) -> tuple[str | None, dict[str, object], dict[str, object]]:

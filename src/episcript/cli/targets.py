@@ -54,6 +54,20 @@ def reader(asked: str | None) -> str | None:
     raise usage(f"unknown format {asked!r}", choice(asked, registry.reader_names()))
 
 
+def preferred(asked: str) -> list[str]:
+    """Return the suffixes of the readers that `--prefer` names, in their order, then those of all others.
+
+    >>> preferred("srt, docx")[:3]
+    ['.srt', '.docx', '.docm']
+    """
+    names = [name.strip() for name in asked.split(",") if name.strip()]
+    for name in names:
+        if name not in registry.reader_names():
+            raise usage(f"--prefer: unknown format {name!r}", choice(name, registry.reader_names()))
+    rest = (name for name in registry.reader_names() if name not in names)
+    return [suffix for name in (*names, *rest) for suffix in registry.reader(name).FORMAT.suffixes]
+
+
 def targets(wanted: Sequence[str], output: str | None, source: str, stem: str) -> tuple[Target, ...]:
     """Return where each format goes; a usage error, with the words to type, where that is not said.
 

@@ -24,6 +24,7 @@ _OWN_LINE = {
     "output-edited": "more edited output",
     "not-replaced": "more kept output",
     "source-vanished": "more orphaned output",
+    "orphan-edited": "more orphaned output",
 }
 """What is told each time, since it names a file that somebody has to look at."""
 
@@ -62,6 +63,11 @@ class Telling:
         if self._report.form not in FORMS or self._file:
             self._told += len(spoken)
             self._say("".join(f"{remarks.line(one, self._paint)}\n" for one in spoken))
+
+    def aside(self, words: str) -> None:
+        """Tell what is no remark, such as a source that is passed over, where everything is listed."""
+        if self._report.verbose and self._report.form not in FORMS and not self._file:
+            self._say(f"{words}\n")
 
     def close(self) -> None:
         """End the form, and tell what was counted and not told."""
@@ -145,6 +151,8 @@ def lines_to(path: str | None) -> Iterator[Callable[[str], object]]:
     if path is None:
         yield len
         return
+    with writing(path):
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
     with writing(path), Path(path).open("w", encoding="utf-8", newline="\n", buffering=1) as stream:
         yield stream.write
 
