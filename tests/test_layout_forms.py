@@ -159,3 +159,24 @@ def test_logs_and_programmes_are_no_talk(log: str) -> None:
     episode = read(log)
     assert [turn.label for turn in episode.turns if turn.label] == []
     assert episode.chapters == ()
+
+
+@pytest.mark.parametrize("icon", ["⏱️ ", "▶ ", "🕐 ", "📍 ["])
+def test_pictures_before_the_clocks_of_chapters(icon: str) -> None:
+    """A picture before each clock of a list is no part of it."""
+    close = "]" if icon.endswith("[") else ""
+    times = (("00:00", "Low water"), ("05:12", "The old ferry"), ("31:40", "The quay"))
+    lines = [f"{icon}{clock}{close} {title}" for clock, title in times]
+    assert [chapter.title for chapter in read("# A show\n\n" + "\n".join(lines)).chapters] == [
+        title for _, title in times
+    ]
+
+
+def test_a_german_word_is_no_half_of_a_day() -> None:
+    """`am` behind a clock begins a title there."""
+    source = "# Boote\n\n00:00 Am Steg\n05:12 am Hafen\n31:40 Im Boot\n"
+    assert [(chapter.title, chapter.start) for chapter in read(source).chapters] == [
+        ("Am Steg", 0),
+        ("am Hafen", 312_000),
+        ("Im Boot", 1_900_000),
+    ]

@@ -90,8 +90,10 @@ _LONGEST_OWN_LINE = 40
 _SENTENCE_ENDS = frozenset(["", *".?!,;…。，"])
 _OPENING = re.compile(r"(?:[*_]+|<[a-z]+>)\Z")
 _PLAIN = "\u2190"
-_ICON = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]{1,9}[ \t]+(?=[*_<])")
-"""Pictures before a name in bold; before a plain name they are part of the label."""
+_ICON = re.compile(
+    r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]{1,9}[ \t]+(?=[*_<]|[\[(]?[0-9]{1,3}:[0-9])"
+)
+"""Pictures before a name in bold or a clock; before a plain name they are part of the label."""
 _MARKERS = frozenset("*_<[\\'`")
 _SET_OFF = (":", "：", " - ", " – ", " — ", "\t", ".- ", ".–", ".—")
 _NEVER_FIRST = frozenset("“”„‘‚：、。，…")

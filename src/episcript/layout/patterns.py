@@ -18,9 +18,9 @@ _RANGE = rf"(?P<range>(?:{GAP}?(?:-->|->|–|—|-|to|/){GAP}?|(?<=[.][0-9]{{3}}
 """A clock is taken whole, or the rest of one would be a name; YouTube's SBV has a comma between two of them."""
 _OPEN, _CLOSE = r"(?:\[\(|\\?[\[({<]|`|【|（)", r"(?:\)\]|\\?[\])}>]|`|】|）)"
 _DATE = rf"(?P<date>(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},?{GAP}(?=[0-9]))?(?:(?:[0-9]{{1,2}}[-./]){{2}}(?:20)?[0-9]{{2}}|20[0-9]{{2}}(?:[-./][0-9]{{1,2}}){{2}})(?:T|,?{GAP})|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?{GAP})?"
-_HALF = rf"(?P<half>{GAP}?[AaPp]\.?[Mm](?:\.|(?![^\W_])))?"
+_HALF = rf"(?P<half>{GAP}?(?:[AP]M(?![^\W_])|[ap]\.?m\.?(?={GAP}*(?:\Z|[\])>:,|–—-]))))?"
 _ZONE = rf"(?P<zone>(?(date)(?:Z|{GAP}?(?:UTC|GMT)|[+-][0-9]{{2}}:?[0-9]{{2}})?))"
-"""Chats and meeting programs write the day before a time, or the half of the day behind it."""
+"""Chats and meeting programs write the day before a time, or the half of the day behind it. In German `05:12 am Steg` is a title."""
 _CLOCK_ITEM = (
     rf"(?:(?P<outer>\()(?=\[))?(?P<open>{_OPEN})?{GAP}?{_DATE}(?P<sign>\\?[@#~])?{GAP}?(?P<clock>(?<![0-9:.])(?>{CLOCK}))(?![0-9]|:[0-9])"
     rf"{_HALF}{_RANGE}{_ZONE}(?P<tail>\\?\#)?{GAP}?(?P<close>{_CLOSE})?"
