@@ -292,3 +292,48 @@ def test_many_people_may_speak_once() -> None:
         f"**{name}** - Well, I think you are right about number {n}.\n\n" for n, name in enumerate(names)
     )
     assert [label for label, _, _ in said(source)] == names
+
+
+def _tracks(*tracks: tuple[str, list[tuple[float, float, str]]]) -> str:
+    """Return records that hold the segments of one person each."""
+    return json.dumps(
+        {
+            "tracks": [
+                {
+                    "speaker": name,
+                    "segments": [{"start": a, "end": b, "text": text} for a, b, text in said_by],
+                }
+                for name, said_by in tracks
+            ]
+        }
+    )
+
+
+def test_tracks_take_turns() -> None:
+    """Where each person has a track of their own, what is said comes in the order of time."""
+    source = _tracks(
+        ("Ada", [(0.1, 0.8, "Here we are."), (2.4, 3.5, "So what do you do?"), (6.4, 7.5, "Small ones?")]),
+        ("Bo", [(1.1, 2.2, "Thanks for having me."), (3.9, 5.5, "I build boats."), (8.4, 9.5, "Yes.")]),
+    )
+    assert [(label, start) for label, start, _ in said(source)] == [
+        ("Ada", 100),
+        ("Bo", 1_100),
+        ("Ada", 2_400),
+        ("Bo", 3_900),
+        ("Ada", 6_400),
+        ("Bo", 8_400),
+    ]
+
+
+def test_turns_of_several_segments_stay_turns() -> None:
+    """Records that follow one another are turns, also where the next one begins a little before the end."""
+    source = _tracks(
+        ("Ada", [(0.1, 0.8, "Here we are."), (1.0, 3.5, "So what do you do?")]),
+        ("Bo", [(3.4, 5.2, "I build boats."), (5.4, 7.5, "Small ones, mostly.")]),
+        ("Ada", [(7.4, 8.2, "How small?"), (8.4, 9.5, "Can you sleep in one?")]),
+    )
+    assert [(label, start) for label, start, _ in said(source)] == [
+        ("Ada", 100),
+        ("Bo", 3_400),
+        ("Ada", 7_400),
+    ]
