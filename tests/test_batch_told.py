@@ -150,7 +150,7 @@ def test_an_edited_orphan_is_not_said_to_be_removed(tmp_path: Path) -> None:
     assert stdout == "shows/three.md is gone: out/three.txt would be removed\n"
     assert len(tree(tmp_path / "out")) == 3
     kept = batch(tmp_path, "shows", "away", *TO_TXT, "--prune")[2]
-    assert "a SOURCE is missing, so --prune removes nothing [source-vanished]" in kept
+    assert "a SOURCE is missing or empty, so --prune removes nothing [source-vanished]" in kept
     pruned = batch(tmp_path, *arguments, "--prune")[2]
     assert "[source-vanished]" not in pruned
     assert "     1  output whose source is gone, removed\n" in pruned

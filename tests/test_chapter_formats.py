@@ -281,3 +281,20 @@ def test_a_second_clock_in_a_title_stays_there() -> None:
     ]
     earlier = read_chapters("0:00 Start\n8:15 - 5:40 in the morning\n20:40 - 7:10 at last\n")
     assert [chapter.title for chapter in earlier.chapters][1:] == ["- 5:40 in the morning", "- 7:10 at last"]
+
+
+def test_labels_of_an_audio_editor_are_chapters() -> None:
+    """Labels that lie far apart are chapters with their ends; sentences close together are speech, measurements nothing."""
+    labels = "0.000000\t0.000000\tLow water\n312.250000\t312.250000\tThe ferry\n\\\t90.000000\t800.000000\n1900.500000\t2400.000000\tThe quay\n"
+    chapters = read(labels).chapters
+    assert [(chapter.title, chapter.start) for chapter in chapters] == [
+        ("Low water", 0),
+        ("The ferry", 312_250),
+        ("The quay", 1_900_500),
+    ]
+    assert chapters[-1].end == 2_400_000
+    speech = (
+        "0.5\t3.2\tSo the ferry came at last.\n3.4\t5.9\tAnd who was on it?\n6.1\t9.0\tNobody but the dog.\n"
+    )
+    assert read(speech).chapters == ()
+    assert read("20.5\t1.5\tlow\n60.5\t0.1\tlower\n90.5\t0.1\tlowest\n").chapters == ()

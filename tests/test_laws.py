@@ -19,7 +19,7 @@ from episcript.codes import EpiscriptError
 from episcript.lines import LINE_END, LineIndex
 from episcript.model import Options, Source
 from episcript.pipeline import read, reading_of, repaired, write
-from episcript.times import CLOCK, parse_clock
+from episcript.times import CLOCK, parse_clock, parse_time_of_day
 from strategies import EVIL_WORDS, KIND_WORDS
 
 if TYPE_CHECKING:
@@ -155,8 +155,14 @@ def _mistimed(entries: tuple[LedgerEntry, ...], episode: Episode) -> Iterator[st
         ):
             clock = re.search(CLOCK, entry.became or "")
             start = episode.turns[int(entry.path.split("/")[1])].start
-            if not clock or parse_clock(clock[0]) != start:
+            if not clock or start not in _times_of(clock[0], entry.became or ""):
                 yield f"{entry} times a turn that starts at {start}"
+
+
+def _times_of(clock: str, written: str) -> set[int | None]:
+    """Return the times (ms) that a written clock may mean: one of the recording or of a day."""
+    half = re.search(r"[AaPp](?=\.?[Mm])", written)
+    return {parse_clock(clock), parse_time_of_day(clock, half[0] if half else "")}
 
 
 # random posts
@@ -174,6 +180,14 @@ HEADS = (
     "{name}  {clock}\n{text}",
     "{name} ({clock}): {text}",
     "{name}: {text}",
+    "{name}.— {text}",
+    "**{name}** - {text}",
+    "{name}, HOST: {text}",
+    "[2024-05-01 {clock}] {name}: {text}",
+    "{name} — 05/01/2024 {clock} PM\n{text}",
+    "{clock} - 01:59:59\n{name}\n{text}",
+    "{clock}\n\n{name}: {text}",
+    "🕐 {clock} {name}: {text}",
     "[{clock}] {text}",
     "<v {name}>{text}",
     "<v {name}>So. <v Ann Lee>{text}</v> <v {name}>Yes.</v>",

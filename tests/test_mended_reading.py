@@ -190,3 +190,150 @@ def test_chapters_of_one_turn_stand_at_their_sentences() -> None:
         "## (00:00:31) Part 3",
     ]
     assert read(page).turns[0].text == text
+
+
+RADIO = """RUTH ASHBY, HOST:
+
+The ferry is late again this morning.
+
+(SOUNDBITE OF A FERRY HORN)
+
+ASHBY: Our reporter waits at the quay. How long has it been?
+
+NOOR HALE, BYLINE: Good morning, Ruth. It has been two hours.
+
+ASHBY: Two hours? And what do people say?
+
+HALE (on the phone): They say nothing. They drink tea.
+
+ASHBY: Thank you, Noor.
+"""
+
+
+def test_a_name_is_introduced_in_full_with_a_role() -> None:
+    """Longer forms of a label count with it, and the first one is a turn although it has a line of its own."""
+    labels = [label for label, _, _ in said(RADIO)]
+    assert labels == [
+        "RUTH ASHBY, HOST",
+        "ASHBY",
+        "NOOR HALE, BYLINE",
+        "ASHBY",
+        "HALE (on the phone)",
+        "ASHBY",
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "**Bow:** the front of a boat.\n\n**Stern:** the back of it.\n\n**Bow line:** a rope at the front.\n\n**Stern line:** a rope at the back.\n",
+        "# A\n\n* **Pro:** you do less.\n* **Con:** it is slow.\n\n# B\n\n* **Pro:** you see it all.\n* **Con:** do you need it?\n\n# C\n\n* **Pro:** none.\n* **Con:** you pay.\n",
+        "* **Ann:** the captain, who is late.\n* **Bo:** the cook. You will like him.\n* **Cy:** the boy on the mast.\n",
+        "**Hull** - what you stand in.\n\n**Mast** - what you look up to.\n\n**Keel** - you do not see it.\n\n**Hull** - see above.\n",
+    ],
+)
+def test_terms_and_points_are_no_speakers(other: str) -> None:
+    """Terms that share a word, points that recur under headings and a cast name nobody who speaks."""
+    assert {label for label, _, _ in said(other)} <= {None}
+
+
+SECTIONS = (
+    "Weekly sync - Transcript\n{first}\n \nAnn Lee: Shall we begin?\nBo Gray: Yes, I am here.\nAnn Lee: Good, then tell us.\n \n"
+    "{second}\n \nBo Gray: The boat is ready.\nAnn Lee: Is it dry inside?\n{end}"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("00:00:00", "00:05:00"), ("### 00:00:00 {#a}\n", "### 00:05:00 {#b}\n")]
+)
+def test_clocks_of_sections_start_the_turn_below(first: str, second: str) -> None:
+    """A clock that stands alone every five minutes is the start of the next turn, neither speech nor a chapter."""
+    end = "\n### Transcription ended after 00:06:12\n\n*This editable transcript was computer generated.*\n"
+    episode = read("# Sync\n\n" + SECTIONS.format(first=first, second=second, end=end))
+    assert [turn.start for turn in episode.turns] == [0, None, None, 300_000, None]
+    assert episode.turns[-1].text == "Is it dry inside?"
+    assert episode.chapters == ()
+    assert len(episode.notes) >= 2
+
+
+def test_a_clock_that_stands_alone_once_is_kept() -> None:
+    """One clock between two turns is no section: its characters stay in the text."""
+    source = "Ann Lee: Shall we begin?\nBo Gray: Yes, at\n\n10:30\n\nAnn Lee: Good, I am here.\nBo Gray: So am I.\nAnn Lee: Fine.\n"
+    assert "10:30" in read(source).turns[1].text
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<div data-start="{at}"><span class="speaker-name">{name}</span>\n<span class="words">{text}</span></div>\n',
+        '<p><span class="speaker">{name}</span> {text}</p>\n',
+        "<dl><dt>{name}</dt><dd>{text}</dd></dl>\n",
+    ],
+)
+def test_pages_may_name_speakers_by_class(page: str) -> None:
+    """A span whose class says that it names a speaker does, and so does a term in a list that is the whole file."""
+    rows = [*ROWS, ("Bo", "Do you like goats?"), ("Ada", "I like them more than hens.")]
+    found = said("".join(page.format(at=n, name=name, text=text) for n, (name, text) in enumerate(rows)))
+    assert [(label, text) for label, _, text in found] == rows
+
+
+def test_other_spans_are_no_speakers() -> None:
+    """A span for another purpose stays in its line."""
+    row = '<p><span class="price">{name}</span> {text}</p>\n'
+    assert {
+        label for label, _, _ in said("".join(row.format(name=name, text=text) for name, text in ROWS))
+    } == {None}
+
+
+def test_many_people_may_speak_once() -> None:
+    """Where people talk, less than half of the bold names with a dash need to recur."""
+    names = "Tia Bo Tia Cy Tia Di Bo El Bo Flo Tia Gus Tia Hal Tia Ida Bo Joe".split()
+    source = "".join(
+        f"**{name}** - Well, I think you are right about number {n}.\n\n" for n, name in enumerate(names)
+    )
+    assert [label for label, _, _ in said(source)] == names
+
+
+def _tracks(*tracks: tuple[str, list[tuple[float, float, str]]]) -> str:
+    """Return records that hold the segments of one person each."""
+    return json.dumps(
+        {
+            "tracks": [
+                {
+                    "speaker": name,
+                    "segments": [{"start": a, "end": b, "text": text} for a, b, text in said_by],
+                }
+                for name, said_by in tracks
+            ]
+        }
+    )
+
+
+def test_tracks_take_turns() -> None:
+    """Where each person has a track of their own, what is said comes in the order of time."""
+    source = _tracks(
+        ("Ada", [(0.1, 0.8, "Here we are."), (2.4, 3.5, "So what do you do?"), (6.4, 7.5, "Small ones?")]),
+        ("Bo", [(1.1, 2.2, "Thanks for having me."), (3.9, 5.5, "I build boats."), (8.4, 9.5, "Yes.")]),
+    )
+    assert [(label, start) for label, start, _ in said(source)] == [
+        ("Ada", 100),
+        ("Bo", 1_100),
+        ("Ada", 2_400),
+        ("Bo", 3_900),
+        ("Ada", 6_400),
+        ("Bo", 8_400),
+    ]
+
+
+def test_turns_of_several_segments_stay_turns() -> None:
+    """Records that follow one another are turns, also where the next one begins a little before the end."""
+    source = _tracks(
+        ("Ada", [(0.1, 0.8, "Here we are."), (1.0, 3.5, "So what do you do?")]),
+        ("Bo", [(3.4, 5.2, "I build boats."), (5.4, 7.5, "Small ones, mostly.")]),
+        ("Ada", [(7.4, 8.2, "How small?"), (8.4, 9.5, "Can you sleep in one?")]),
+    )
+    assert [(label, start) for label, start, _ in said(source)] == [
+        ("Ada", 100),
+        ("Bo", 3_400),
+        ("Ada", 7_400),
+    ]

@@ -83,6 +83,23 @@ def _from_colons(first: str, second: str, third: str | None, part: int | None) -
     return int(first) * HOUR + int(second) * MINUTE + int(third) * SECOND + part
 
 
+def parse_time_of_day(text: str, half: str = "") -> int | None:
+    """Return the milliseconds since midnight of a time of day: hours come first, `half` is `AM` or `PM` where written.
+
+    >>> parse_time_of_day("9:01"), parse_time_of_day("12:30", "a.m."), parse_time_of_day("1:00:05", "PM")
+    (32460000, 1800000, 46805000)
+    >>> parse_time_of_day("13:00", "PM") is None
+    True
+    """
+    value = parse_clock(text if text.count(":") > 1 else f"{text}:00")
+    if value is None or not half:
+        return value
+    noon = 12 * HOUR
+    if value >= noon + HOUR:
+        return None
+    return value % noon + noon * (half.strip()[:1] in "pP")
+
+
 def parse_seconds(text: str) -> int | None:
     """Return the milliseconds of decimal seconds (`754`, `12.3456`), rounded half up on the string, or `None`.
 

@@ -33,6 +33,8 @@ _NEAR = 4
 _A_NAME = 0.6
 _QUOTES = frozenset("\"“”„«‘'‚")
 _ANY_ONE_OFF, _LIKELY_ONE_OFF, _CLOCK_BESIDE = 3.0, 2.5, 3.0
+_LIKELY_LAST = 2.0
+"""So strong is a name in bold; one that stands directly behind the last known turn has the last word."""
 
 
 class Style(NamedTuple):
@@ -70,8 +72,10 @@ def turns_of(document: Document, heads: Sequence[Found], grammar: Grammar) -> tu
     ]
     if not inner:
         return ()
+    if not any(found.head.of_day for found in inner):
+        heads = [found for found in heads if not found.head.of_day]  # a list of commits before a transcript
     style = _style(document, inner)
-    labels = frozenset(label for label in grammar.labels if not style.capitals or label.isupper())
+    labels = frozenset(label for label in grammar.labels if not style.capitals or _in_capitals(label))
     places = [found.position for found in inner if found.head.label in labels]
     clocked = frozenset[int]() if "C" in grammar.main.order else clocked_beside(document, heads, inner)
     lines = range(places[0], places[-1] + 1)
@@ -98,11 +102,16 @@ def _fits(head: Head, grammar: Grammar) -> bool:
 
 def _style(document: Document, inner: Sequence[Found]) -> Style:
     """Return what nearly all heads with known labels have in common."""
-    capitals = sum((found.head.label or "").isupper() for found in inner)
+    capitals = sum(_in_capitals(found.head.label or "") for found in inner)
     blank = sum(after_blank(document, found.position) for found in inner)
     quoted = sum(found.opening[:1] in _QUOTES for found in inner)
     most = 0.9 * len(inner)
     return Style(capitals >= most, blank >= most, quoted >= most)
+
+
+def _in_capitals(label: str) -> bool:
+    """Return whether a label is in capitals; a remark in brackets need not be (`LEE (on the phone)`)."""
+    return label.isupper() or _IN_BRACKETS.sub("", label).isupper()
 
 
 def after_blank(document: Document, position: int) -> bool:
@@ -126,7 +135,10 @@ def _is_turn(found: Found, known: Known) -> bool:
     if within and names_nobody(label) and _fits(head, known.grammar):
         return True
     before = found.position < known.lines.start and not (_speaks_first(found, known) and _full(head))
-    return _new_label(found, known, outside=before or found.position >= known.lines.stop)
+    behind = found.position >= known.lines.stop and not (
+        strength(head.shape) >= _LIKELY_LAST and _goes_on(found, known) and _full(head)
+    )
+    return _new_label(found, known, outside=before or behind)
 
 
 def strange(label: str) -> str | None:
@@ -151,8 +163,12 @@ def _explains(label: str, opening: str) -> bool:
     return len(initials) > 1 and initials.startswith(label.replace(".", "").casefold())
 
 
+def _is_short(label: str) -> bool:
+    return len(_IN_BRACKETS.sub("", label).split()) <= _SHORT_NAME_WORDS
+
+
 def _full(head: Head) -> bool:
-    return likeness(head.label or "") == 1 and len((head.label or "").split()) <= _SHORT_NAME_WORDS
+    return likeness(head.label or "") == 1 and _is_short(head.label or "")
 
 
 def _speaks_first(found: Found, known: Known) -> bool:
@@ -179,7 +195,7 @@ def _goes_on(found: Found, known: Known) -> bool:
 def _known_turn(head: Head, known: Known, *, within: bool) -> bool:
     """Return whether a head with a known label opens a turn: in a shape of the grammar always, in a slip inside it."""
     grammar = known.grammar
-    if head.shape in grammar.shapes:
+    if head.shape in grammar.shapes or (has_role(head.label or "") and _fits(head, grammar)):
         return True
     same_prefix = head.shape.prefix == grammar.main.prefix
     if "C" in head.shape.order and same_prefix:
@@ -197,6 +213,9 @@ def _new_label(found: Found, known: Known, *, outside: bool) -> bool:
         or _near_with_clock(head, known.grammar)
         or (clocked and _fits(head, known.grammar))
         or (not outside and _lost_clock(head, known.grammar))
+        or (
+            has_role(label) and _fits(head, known.grammar)
+        )  # `ANN LEE, HOST:` on a line of its own, then `LEE: …`
     ):
         return False
     address = _only_address(known.document, head)
@@ -206,7 +225,9 @@ def _new_label(found: Found, known: Known, *, outside: bool) -> bool:
         return False
     power = strength(head.shape) + _CLOCK_BESIDE * clocked
     weak = power < _ANY_ONE_OFF or address
-    if (known.style.capitals and weak and not label.isupper()) or (outside and weak and not has_role(label)):
+    if (known.style.capitals and weak and not _in_capitals(label)) or (
+        outside and weak and not has_role(label)
+    ):
         return False
     return _one_off(known, head, power)
 
@@ -261,7 +282,7 @@ def _one_off(known: Known, head: Head, power: float) -> bool:
     document = known.document
     if _only_address(document, head) or (_quotes(document, head) and not known.style.quoted):
         return False
-    return liking == 1 and len(label.split()) <= _SHORT_NAME_WORDS and not is_key(label)
+    return liking == 1 and _is_short(label) and not is_key(label)
 
 
 def _only_address(document: Document, head: Head) -> bool:

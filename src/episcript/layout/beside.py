@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.layout.clocks import clock_at, clock_before
@@ -19,6 +20,7 @@ _REACH = 420
 _REMARK = re.compile(r"\\?\[[^\[\]]{1,80}\]|([-–—=~*])\1+ ?[^-–—=~*]{1,80} ?\1{2,}")
 _ZERO = 1_000
 _MOST = 0.5
+_FEWEST_SECTIONS, _MOST_BLANK = 2, 3
 """A place belongs to the layout where more than this share of the heads have a clock there."""
 
 
@@ -67,7 +69,40 @@ def with_clocks(
     if len(before) > _MOST * len(bare):
         clocked = {position: _clocked(opened[position], stamps[line]) for position, line in before.items()}
         return Beside(dict(opened) | clocked, frozenset(before.values()))
-    return _closing(document, opened, stop) or Beside(dict(opened))
+    return _closing(document, opened, stop) or _sections(document, opened, stamps, stop)
+
+
+def _sections(
+    document: Document, opened: Mapping[int, Head], stamps: Mapping[int, Head], stop: int
+) -> Beside:
+    """Return the heads with the clocks that stand alone before some of them: those of sections, every five minutes say.
+
+    They are times where there are two at least, all of them stand so, and they rise.
+    """
+    above = {
+        position: line
+        for position in opened
+        if (line := _clock_above(document, position, stamps)) is not None
+    }
+    first = min(above.values(), default=0)
+    alone = [at for at in stamps if first <= at < stop and _is_alone(stamps, at)]
+    clocks = [stamps[at].clock or 0 for at in above.values()]
+    rising = all(earlier < later for earlier, later in pairwise(clocks))
+    if len(above) < _FEWEST_SECTIONS or len(alone) > len(above) or not rising:
+        return Beside(dict(opened))
+    clocked = {position: _clocked(opened[position], stamps[line]) for position, line in above.items()}
+    return Beside(dict(opened) | clocked, frozenset(above.values()))
+
+
+def _clock_above(document: Document, position: int, stamps: Mapping[int, Head]) -> int | None:
+    """Return the line above a head, however many blank lines lie between, if it holds a clock and nothing else."""
+    lines = range(position - 1, max(position - _MOST_BLANK - 2, -1), -1)
+    line = next((at for at in lines if document.lines[at].kind != "blank"), None)
+    return line if line is not None and _is_alone(stamps, line) else None
+
+
+def _is_alone(stamps: Mapping[int, Head], line: int) -> bool:
+    return line in stamps and stamps[line].shape.own and stamps[line].label is None
 
 
 def clocked_beside(document: Document, heads: Sequence[Found], known: Sequence[Found]) -> frozenset[int]:

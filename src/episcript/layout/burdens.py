@@ -36,6 +36,7 @@ BURDENS: dict[str, Burden] = {
     "clock and name": Burden(2, 0.3, 1, 0.0),
     "emphasised name with colon": Burden(3, 0.4, 1, 0.5),
     "emphasised name": Burden(4, 0.6, 2, 0.6),
+    "emphasised name in a list": Burden(4, 0.8, 2, 0.7),
     "voice": Burden(1, 0.0, 1, 0.0),
     "name with colon": Burden(4, 0.5, 2, 0.6),
     "name in a list": Burden(8, 0.8, 2, 0.7),
@@ -47,6 +48,7 @@ BURDENS: dict[str, Burden] = {
 _A_FULL_NAME, _HALF, _MONOLOGUE, _TWO = 0.9, 0.5, 8, 2
 """A share, or a mean likeness, that leaves no doubt; and how often one speaker alone must be named to be believed."""
 _MOST_TITLES = 0.3
+_A_LONG_LIST = 8
 _A_KEY_AMONG_INITIALS = 0.6
 """Where nearly all labels are initials, one that is also a key (`TO`, `PS`) is the initials of somebody."""
 _CHAPTERS_APART = 60_000
@@ -65,20 +67,28 @@ def doubt(group: Group) -> str | None:
 
 def _lacking(group: Group) -> str | None:
     """Return what a group lacks in number; one speaker alone is enough where named often."""
-    burden = BURDENS[group.kind]
+    burden, least = BURDENS[group.kind], _least_share(group)
     alone = len(group.recurrent) == 1 and group.covered >= _MONOLOGUE and group.share >= _A_FULL_NAME
     if group.covered < burden.covered:
         return f"fewer than {burden.covered} heads have a label that recurs"
-    if group.share < burden.share:
-        return f"less than {burden.share:.0%} of the heads have a label that recurs"
-    if len(group.recurrent) < burden.labels and not (alone and burden.labels == _TWO):
+    if group.share < least:
+        return f"less than {least:.0%} of the heads have a label that recurs"
+    if group.people < burden.labels and not (alone and burden.labels == _TWO):
         return f"fewer than {burden.labels} labels recur"
     return None
 
 
+def _least_share(group: Group) -> float:
+    """Return the share of heads whose labels must recur: where many take part and talk, some do so once."""
+    meets = group.kind == "emphasised name" and group.covered >= _MONOLOGUE
+    if meets and _spoken(group) >= _A_FULL_NAME and talks([found.opening for found in group.found]):
+        return BURDENS["emphasised name with colon"].share
+    return BURDENS[group.kind].share
+
+
 def _odd(group: Group) -> str | None:
     """Return why the labels that recur do not read like names, or what stands beside them not like speech."""
-    liking = sum(_liking(label) * group.labels[label] for label in group.recurrent) / max(1, group.covered)
+    liking = sum(_liking(label) * group.labels[label] for label in group.bearers) / max(1, group.covered)
     clocked = "C" in group.shape.order
     if all(map(str.isdigit, group.recurrent)):
         liking = float(_take_turns(group))
@@ -88,6 +98,8 @@ def _odd(group: Group) -> str | None:
         return "the clocks do not rise"
     if not clocked and {label.casefold().strip(".:") for label in group.recurrent} <= QUESTIONS:
         return "questions and answers without any clock are a list"
+    if sum(found.head.of_day for found in group.found) > _HALF * len(group.found) and not _chats(group):
+        return "times of days, and nobody talks: a log"
     if group.shape.emphasis == "[" and any(map(is_sound, group.recurrent)):
         return "the labels are sounds"
     return _listed(group, [found.opening for found in group.found])
@@ -98,6 +110,8 @@ def _listed(group: Group, openings: Sequence[str]) -> str | None:
     clocked = group.kind == "clock and name"
     if sum(map(_silent(group), openings)) > _HALF * len(openings):
         return "nobody says anything: a list of results"
+    if group.kind == "emphasised name in a list" and len(group.found) < _A_LONG_LIST and not _goes_on(group):
+        return "lists of the same few points"
     sentences = sum(map(is_sentence, openings)) >= _HALF * len(openings)
     if clocked and strength(group.shape) < SURE and _far_apart(group.found) and not sentences:
         return "as far apart as chapters, and no sentences"
@@ -107,10 +121,25 @@ def _listed(group: Group, openings: Sequence[str]) -> str | None:
     return None
 
 
+def _goes_on(group: Group) -> bool:
+    """Return whether the items of a list follow each other, and people talk in them.
+
+    Points that recur (`Pros`, `Cons`) stand under headings of their own.
+    """
+    steps = [later.position - earlier.position for earlier, later in pairwise(group.found)]
+    near = sum(step <= _TWO for step in steps)
+    return near >= _A_FULL_NAME * len(steps) and talks([found.opening for found in group.found])
+
+
 def _spoken(group: Group) -> float:
     """Return the share of heads behind which somebody speaks, labels that name nobody left out."""
     spoken = [speaks(found.opening) for found in group.found if not names_nobody(found.head.label or "")]
     return sum(spoken) / len(spoken) if spoken else 1.0
+
+
+def _chats(group: Group) -> bool:
+    """Return whether people talk to each other behind most heads that tell the time of a day: programs write such, too."""
+    return _spoken(group) >= _HALF and talks([found.opening for found in group.found])
 
 
 def _take_turns(group: Group) -> bool:

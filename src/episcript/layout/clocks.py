@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from episcript.layout.patterns import CLOCK_ITEM
-from episcript.times import parse_clock
+from episcript.times import parse_clock, parse_time_of_day
 
 BRACKETS = {"": "", "[(": ")]", "[": "]", "(": ")", "{": "}", "<": ">", "`": "`", "【": "】", "（": "）"}
 _LONGEST_CLOCK = 30
@@ -16,7 +16,7 @@ _BREAK = re.compile(r"[ \t\xa0\u3000]*(?:<br ?/?>[ \t\xa0\u3000]*|\\\Z)?", re.IG
 def clock_at(text: str, start: int, end: int) -> tuple[int, int, int, int] | None:
     """Return ms, offsets of the clock and offset of the text behind it, where a clock stands at `start`, else `None`."""
     found = CLOCK_ITEM.match(text, start, end)
-    value = parse_clock(found["clock"]) if found else None
+    value = value_of(found) if found and not found["date"] else None
     if found is None or value is None or wrapper_of(found) is None:
         return None
     around = text[found.end() - 1 : found.end() + 1]
@@ -24,6 +24,18 @@ def clock_at(text: str, start: int, end: int) -> tuple[int, int, int, int] | Non
         return None
     first, last = span_of(found)
     return value, first, last, behind(text, found.end(), end)
+
+
+def value_of(found: re.Match[str]) -> int | None:
+    """Return the ms of a clock, or those since midnight where it is a time of day, `None` where it is none."""
+    if is_of_day(found):
+        return parse_time_of_day(found["clock"], found["half"] or "")
+    return parse_clock(found["clock"])
+
+
+def is_of_day(found: re.Match[str]) -> bool:
+    """Return whether a clock tells the time of a day: a date stands before it, or `AM` and `PM` behind it."""
+    return bool(found["date"] or found["half"])
 
 
 def clock_before(text: str, start: int, end: int) -> tuple[int, int, int] | None:
@@ -56,10 +68,8 @@ def wrapper_of(found: re.Match[str]) -> str | None:
 
 def span_of(found: re.Match[str]) -> tuple[int, int]:
     """Return the offsets of the clock with its brackets, its signs, its link, and the clock that it runs to."""
-    end = max(
-        found.end("clock"), found.end("range"), found.end("tail"), found.end("close"), found.end("link")
-    )
-    for part in ("outer", "open", "sign"):
+    end = max(map(found.end, ("clock", "half", "range", "zone", "tail", "close", "link")))
+    for part in ("outer", "open", "date", "sign"):
         if found[part]:
             return found.start(part), end + bool(found["outer"])
     return found.start("clock"), end

@@ -3,14 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from episcript.layout.names import has_role
+
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 _WORDS, _BRACKETED, _DIGITS = re.compile(r"\w+"), re.compile(r"\(.*?\)"), re.compile(r"[0-9]+")
 _MOST_ALIKE = 200
 """Labels with one word that are compared: a file with more has no cast."""
+
+
+_REMARK = re.compile(r" \([a-z][a-z -]*\)\Z")
+
+
+def bearers_of(labels: Mapping[str, int]) -> dict[str, str]:
+    """Return the labels that recur, each with the short form of who bears it.
+
+    A label recurs where it occurs twice, where it is the longer form of one that does, with a remark (`LEE (on the
+    phone)`) or a role (`ANN LEE, HOST`) or a first name, and where it has a role: nothing but speech is headed so.
+
+    >>> bearers_of({"ANN LEE, HOST": 1, "LEE": 3, "BO": 1, "LEE (on the phone)": 1})
+    {'ANN LEE, HOST': 'LEE', 'LEE': 'LEE', 'LEE (on the phone)': 'LEE'}
+    """
+    bare = {label: _bare(label) for label in labels}
+    counts = Counter[str]()
+    for label, name in bare.items():
+        counts[name] += labels[label]
+    known = {name for name, count in counts.items() if count > 1}
+    bearers = {label: _bearer(name, known) for label, name in bare.items()}
+    return {label: bearer or bare[label] for label, bearer in bearers.items() if bearer or has_role(label)}
+
+
+def _bare(label: str) -> str:
+    name = _REMARK.sub("", label)
+    return name.split(",", maxsplit=1)[0] if has_role(name) else name
+
+
+def _bearer(name: str, known: Collection[str]) -> str | None:
+    """Return the known name that a name is a form of: its last or first word, or itself."""
+    words = name.split()
+    forms = (words[-1], words[0], name) if len(words) > 1 else (name,)
+    return next((form for form in forms if form in known), None)
 
 
 class Forms(NamedTuple):

@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from episcript.layout.forms import bearers_of
 from episcript.layout.names import is_initials, likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from episcript.layout.heads import Head, Shape
 
@@ -32,19 +33,29 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All heads of one shape: how often each label occurs, and how many heads hold a label that recurs."""
+    """All heads of one shape: how often each label occurs, and how many heads hold a label that recurs.
+
+    Longer and shorter forms of a label count with it: `covered` are the heads of `bearers`, `recurrent` the labels that
+    occur twice as they are.
+    """
 
     shape: Shape
     found: tuple[Found, ...]
     labels: Counter[str]
     recurrent: frozenset[str]
     covered: int
+    bearers: Mapping[str, str]
 
     @property
     def kind(self) -> str:
         """The row of `BURDENS`: a name whose text mostly begins with a clock is a clock and a name."""
         timed = sum(found.timed for found in self.found) > _HALF * len(self.found)
         return "clock and name" if timed and not self.shape.prefix else kind_of(self.shape)
+
+    @property
+    def people(self) -> int:
+        """How many different people the labels that count stand for."""
+        return len(set(self.bearers.values()))
 
     @property
     def share(self) -> float:
@@ -58,7 +69,8 @@ def kind_of(shape: Shape) -> str:
         return "voice"
     emphasised = shape.emphasis in _STRONG_EMPHASIS or shape.prefix == ">>" or shape.prefix.startswith("##")
     if shape.prefix in {"-", "1."} and shape.order == "N":
-        return "name in a list"
+        bold = shape.emphasis in _STRONG_EMPHASIS and shape.colon == ":"
+        return "emphasised name in a list" if bold else "name in a list"
     handled = emphasised or shape.emphasis == "<"
     if "C" in shape.order and (handled or shape.colon == ":" or shape.wrapper or shape.order == "NC"):
         return "clock and name"
@@ -106,12 +118,14 @@ def _group(shape: Shape, found: Sequence[Found]) -> Group:
     initials = _MOST_INITIALS * sum(labels.values()) <= sum(
         labels[label] for label in labels if is_initials(label)
     )
-    recurrent = frozenset(
-        label
-        for label, count in labels.items()
-        if count > 1 and (likeness(label) > 0 or (initials and is_initials(label)))
-    )
-    return Group(shape, tuple(found), labels, recurrent, sum(labels[label] for label in recurrent))
+    bearers = {
+        label: bearer
+        for label, bearer in bearers_of(labels).items()
+        if likeness(label) > 0 or (initials and is_initials(label))
+    }
+    recurrent = frozenset(label for label in bearers if labels[label] > 1)
+    covered = sum(labels[label] for label in bearers)
+    return Group(shape, tuple(found), labels, recurrent, covered, bearers)
 
 
 def counts(group: Group) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from episcript.layout.clocks import BRACKETS, behind, span_of, wrapper_of
+from episcript.layout.clocks import BRACKETS, behind, is_of_day, span_of, value_of, wrapper_of
 from episcript.layout.names import likeness, plain_label
 from episcript.layout.patterns import (
     ANGLED,
@@ -66,7 +66,10 @@ def _closing(emphasis: str) -> str:
 
 
 class Head(NamedTuple):
-    """A head found at a line: its shape, the label and clock with their offsets, and where the text begins."""
+    """A head found at a line: its shape, the label and clock with their offsets, and where the text begins.
+
+    `of_day` says that the clock is one of a day, with its date or its half: lines of chats have one, and those of logs.
+    """
 
     shape: Shape
     label: str | None
@@ -76,6 +79,7 @@ class Head(NamedTuple):
     clock_start: int
     clock_end: int
     text_start: int
+    of_day: bool = False
 
 
 _LETTERS_WITHIN, _SHORTEST_RANGE, _TWO = 70, 9, 2
@@ -86,10 +90,12 @@ _LONGEST_OWN_LINE = 40
 _SENTENCE_ENDS = frozenset(["", *".?!,;…。，"])
 _OPENING = re.compile(r"(?:[*_]+|<[a-z]+>)\Z")
 _PLAIN = "\u2190"
-_ICON = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]{1,9}[ \t]+(?=[*_<])")
-"""Pictures before a name in bold; before a plain name they are part of the label."""
+_ICON = re.compile(
+    r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]{1,9}[ \t]+(?=[*_<]|[\[(]?[0-9]{1,3}:[0-9])"
+)
+"""Pictures before a name in bold or a clock; before a plain name they are part of the label."""
 _MARKERS = frozenset("*_<[\\'`")
-_SET_OFF = (":", "：", " - ", " – ", " — ", "\t")
+_SET_OFF = (":", "：", " - ", " – ", " — ", "\t", ".- ", ".–", ".—")
 _NEVER_FIRST = frozenset("“”„‘‚：、。，…")
 """Checked on the label, not in the patterns: a class with such characters takes a pattern a millisecond to compile."""
 
@@ -162,8 +168,8 @@ def _match(text: str, line: Line, start: int, stop: int) -> Head | None:
         for pattern, order in _CLOCK_LATER if word_first else _ORDERS:
             found = pattern.match(text, start, stop)
             head = _clocked(text, line, found, order) if found else None
-            if head:
-                return head
+            if found and head:
+                return head._replace(of_day=True) if is_of_day(found) else head
     for pattern in _NAMES:
         if found := pattern.match(text, start, stop):
             return _named(text, line, found)
@@ -189,12 +195,12 @@ def _group(found: re.Match[str], names: Sequence[str]) -> str:
 def _clocked(text: str, line: Line, found: re.Match[str], order: str) -> Head | None:
     """Return the head with a name and a clock, `None` where the brackets or the emphasis do not close."""
     around = order == "NC" and not found["open"] and _brackets(found["em"], found["close"])
-    wrapper, value = "" if around else wrapper_of(found), parse_clock(found["clock"])
+    wrapper, value = "" if around else wrapper_of(found), value_of(found)
     if wrapper is None or value is None:
         return None
     if order == "C":
         return _clock_only(text, line, found, wrapper, value)
-    emphasis = _group(found, _OPENING_GROUPS[order]).lstrip("\\")
+    emphasis = _group(found, _OPENING_GROUPS[order]).lstrip("\\").rstrip(" @+")
     voice = emphasis.startswith("<v")
     angled = voice or emphasis == "<"
     closed = found["close"] if around else found["v"] if angled else _group(found, _CLOSING_GROUPS[order])

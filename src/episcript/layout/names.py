@@ -20,12 +20,15 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"[^,()]+(?:, | \()(?:(?:co-?)?host|byline|guest|correspondent|reporter|presenter|narrator|moderator|producer|anchor|"
+    r"[^,()]+(?:, | \()(?:[^\W\d_]{1,20} ){0,4}(?:(?:co-?)?host|byline|guest|correspondent|reporter|presenter|narrator|moderator|producer|anchor|"
     r"interviewer|gastgeber(?:in)?|gast|moderation|animat(?:eur|rice)|invitée?)\)?",
     re.IGNORECASE,
 )
 _ELIDED = re.compile(r"\b[dlDL]['’](?=[^\W\d_])")
 """A particle that is written onto the name (`d'Arcy`)."""
+_LAST_WORD = re.compile(r"(?<![.\w])[^\W\d_]{3,}(?=\.\Z)")
+_SHORTENED = frozenset("prof rev hon inc ltd esq sen gen capt col sgt".split())
+"""A full stop behind the last word of a label sets it off; behind these and behind one or two letters it belongs to it."""
 _POSSESSIVE = re.compile(r"['’]s\Z")
 _INITIALS = re.compile(r"[A-Z]{1,3}|(?:[A-Z]\.){2,3}")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE)
@@ -71,9 +74,18 @@ def plain_label(written: str) -> str:
 
     >>> plain_label(r"Miles O\'Dea ")
     "Miles O'Dea"
+    >>> plain_label("ANN LEE."), plain_label("Sam Lee Jr.")
+    ('ANN LEE', 'Sam Lee Jr.')
     """
     if written.isalpha():
         return written
+    label = _plain(written)
+    if label.endswith(".") and (last := _LAST_WORD.search(label)) and last[0].casefold() not in _SHORTENED:
+        return label[:-1]
+    return label
+
+
+def _plain(written: str) -> str:
     label = render(written, markdown=True).text if "\\" in written or "&" in written else written
     label = " ".join(label.split()).strip("-–—,|·•~ ")
     return label.rstrip("( ") if "(" in label and label.count("(") != label.count(")") else label

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from episcript.layout.clocks import clock_before
 from episcript.layout.heads import range_end
+from episcript.layout.region import is_footer
 from episcript.times import SECOND, middle, parse_clock, parse_seconds
 
 if TYPE_CHECKING:
@@ -62,7 +63,11 @@ def titles_of(
     `taken` are the lines that open turns, `region` the lines of the transcript. Outside it a chapter is one of a list
     of clocks with titles, or a heading with a clock; inside it every heading is one.
     """
-    listed = [found for found in heads if found.position not in taken and found.position not in region]
+    listed = [
+        found
+        for found in heads
+        if found.position not in taken and found.position not in region and not found.head.of_day
+    ]
     outside = [
         position
         for position, line in enumerate(document.lines)
@@ -70,9 +75,13 @@ def titles_of(
     ]
     titles = {title.position: title for title in (*_closing(document, outside), *_lists(document, listed))}
     titles |= {title.position: title for title in _odd(document, outside, frozenset(titles))}
-    clocked = {found.position: found.head for found in heads if found.head.clock is not None}
+    clocked = {
+        found.position: found.head
+        for found in heads
+        if found.head.clock is not None and not found.head.of_day  # `9:00 AM Coffee` is a programme
+    }
     for position, line in enumerate(document.lines):
-        if line.kind != "heading" or position in taken:
+        if line.kind != "heading" or position in taken or is_footer(document.text[line.start : line.end]):
             continue
         title = _heading(document, position, line, clocked.get(position))
         if title.clock is not None or position in region:

@@ -125,7 +125,12 @@ def _behind_clock(document: Document, start: int, end: int) -> tuple[str, bool]:
 
 
 def _labelled(document: Document, heads: Sequence[Found], grammar: Grammar, turns: Sequence[Found]) -> Plan:
-    clocks = {found.position: found.head for found in heads if found.head.shape.order[0] == "C"}
+    chat = any(found.head.of_day for found in turns)
+    clocks = {
+        found.position: found.head
+        for found in heads
+        if found.head.shape.order[0] == "C" and (chat or not found.head.of_day)
+    }
     last = end_of(document, turns[-1].position)
     beside = with_clocks(document, {found.position: found.head for found in turns}, clocks, last)
     opened = beside.opened
@@ -286,7 +291,7 @@ def _timed(text: str, heads: Sequence[Found], titles: Mapping[int, Title]) -> di
     timed = {
         found.position: found.head
         for found in heads
-        if found.head.shape.order[0] == "C" and found.position not in titles
+        if found.head.shape.order[0] == "C" and found.position not in titles and not found.head.of_day
     }
     clocks = [head.clock or 0 for head in timed.values()]
     steps = [later - earlier for earlier, later in pairwise(clocks)]

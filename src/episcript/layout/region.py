@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from episcript.markup import Document
 
 _FOOTER = re.compile(
-    r"\W{0,4}(?:(?:this )?(?:(?:re)?trans[ck]ri\w*|captions?|captioned|subtitles?|subtitled)\b[^.:]{0,40}?"
+    r"\W{0,4}(?:(?:this )?(?:(?<=this )\w{1,20} )?(?:(?:re)?trans[ck]ri\w*|captions?|captioned|subtitles?|subtitled)\b[^.:]{0,40}?"
     r"(?:\b(?:by|with|at|from|provided|powered|generated|par|por|von|durch)\b|[ \xa0]?:)|文字起こし|書き起こし|copyright (?:©|\(c\)|[12][0-9]{3}|by\b)|©|\(c\) ?[12][0-9]{3}|(?:view|read|see) the full transcript)"
     r"|[^.!?]{0,60}\b(?:started|stopped|ended) (?:the )?(?:transcription|recording)\W*\Z"
+    r"|(?:the )?(?:meeting|recording|transcription|call) (?:ended|stopped) (?:after|at) [0-9:]{4,8}\W*\Z"
     r"|[^.!?]{0,80}\btranscription (?:software|service)|(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?\s*\Z",
     re.IGNORECASE,
 )
@@ -35,12 +36,19 @@ def end_of(document: Document, last: int) -> int:
             fence
             or line.kind == "rule"
             or (line.kind == "heading" and not _speech_below(document, position))
-            or (
-                line.kind in {"text", "quote", "item"} and _FOOTER.match(document.text[line.start : line.end])
-            )
+            or (line.kind in {"text", "quote", "item"} and is_footer(document.text[line.start : line.end]))
         ):
             return position
     return len(document.lines)
+
+
+def is_footer(text: str) -> bool:
+    """Return whether a line says who or what made the transcript, or that it ends here.
+
+    >>> is_footer("Transcribed by Ann Lee"), is_footer("Ann left")
+    (True, False)
+    """
+    return _FOOTER.match(text) is not None
 
 
 def first_chapter(document: Document, region: range, titles: Mapping[int, Title]) -> int | None:

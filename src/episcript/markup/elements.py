@@ -54,6 +54,9 @@ _LONGEST_HEAD = 80
 _SET_APART = re.compile(r".*(?:speaker|name|author|time|stamp|timecode|clock|start)", re.IGNORECASE)
 
 
+_SPEAKER = re.compile(r"(?:[\w-]{0,30}[-_])?speaker(?:[-_]?name|[-_]?label)?", re.IGNORECASE)
+
+
 class Rows(NamedTuple):
     """The cells of rows by the number of their token: those that head a row, and last ones beside and below these."""
 
@@ -67,11 +70,20 @@ def closes_itself(token: Token) -> bool:
     return token.attributes.endswith("/")
 
 
+def names_speaker(token: Token) -> bool:
+    """Return whether a span holds the name of a speaker by its class; its page writes it in another look than the words."""
+    return token.name == "span" and _says(token, _SPEAKER)
+
+
+def _says(token: Token, pattern: re.Pattern[str]) -> bool:
+    if "class" not in token.attributes:
+        return False
+    return any(map(pattern.fullmatch, attributes(token.attributes).get("class", "").split()))
+
+
 def is_set_apart(token: Token) -> bool:
     """Return whether a span is a name or a clock by its class: the stylesheet of its page keeps a distance around it."""
-    if token.name != "span" or "class" not in token.attributes:
-        return False
-    return any(map(_SET_APART.fullmatch, attributes(token.attributes).get("class", "").split()))
+    return token.name == "span" and _says(token, _SET_APART)
 
 
 def silences(source: str, tokens: Sequence[Token]) -> dict[int, int]:

@@ -75,7 +75,7 @@ class _Walk:
         self.rows = elements.rows_of(source, found)
         self.depths = dict.fromkeys(elements.INLINE.values(), 0)
         self.link: tuple[int, str, int] | None = None
-        self.spans: list[bool] = []
+        self.spans: list[tuple[bool, bool]] = []
         self.joined: Literal["", "heading", "row"] = ""
         self.broken = self.numbered = self.glued = False
         self.verbatim = 0
@@ -154,8 +154,7 @@ class _Walk:
         elif name in elements.INLINE:
             self._open_inline(number, elements.INLINE[name])
         elif name == "span":
-            self.spans.append(elements.is_set_apart(token))
-            self.flow.apart |= self.spans[-1]
+            self._open_span(number, token)
         elif name in elements.EMBEDS:
             self.left_out.embed(token)
         if elements.closes_itself(token):
@@ -203,6 +202,14 @@ class _Walk:
         if self.depths[kind] == 1:
             self.flow.looks.append(Look(kind))
 
+    def _open_span(self, number: int, token: Token) -> None:
+        """Open a span: a name or a clock has a distance around it, the name of a speaker is bold."""
+        apart, named = elements.is_set_apart(token), elements.names_speaker(token)
+        self.spans.append((apart, named))
+        self.flow.apart |= apart
+        if named:
+            self._open_inline(number, "b")
+
     def _open_link(self, number: int, token: Token) -> None:
         """Take in a link, or the number that a footnote begins with."""
         self._close_link()
@@ -249,8 +256,10 @@ class _Walk:
             self._close_block(name)
         elif name in elements.CELLS:
             self.flow.blank = True
-        elif name == "time" or (name == "span" and self.spans and self.spans.pop()):
+        elif name == "time":
             self.flow.apart = True
+        elif name == "span" and self.spans:
+            self._close_span(*self.spans.pop())
 
     def _close_block(self, name: str) -> None:
         if name in elements.HEADINGS or name in {"tr", "table", "dl"}:
@@ -269,6 +278,11 @@ class _Walk:
             if not self.depths[kind]:
                 self.flow.looks.remove(Look(kind))
         self.flow.apart |= kind == "cite"
+
+    def _close_span(self, apart: bool, named: bool) -> None:  # noqa: FBT001 - of its span
+        if named:
+            self._close_inline("b")
+        self.flow.apart |= apart
 
     def _close_link(self) -> None:
         """End the link; one without words is left out, with a remark where it leads elsewhere."""

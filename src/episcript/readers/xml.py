@@ -28,7 +28,8 @@ _ROOT = re.compile(r"<([A-Za-z_][\w.-]{0,60}+(?::[\w.-]{1,60}+)?)(?=[\s/>])")
 _TAG = re.compile(r"<([A-Za-z_][\w:.-]{0,60}+)(?=[\s/>])")
 _PAGES = frozenset(
     "html head body div p article section main span a b i em strong ul ol li table cite time h1 h2 h3 h4 h5 h6 v c "
-    "blockquote pre br hr img details summary figure header footer nav aside meta link script style title center font".split()
+    "blockquote pre br hr img details summary figure header footer nav aside meta link script style title center font "
+    "dl dt dd tr td th tbody thead tfoot u s small sub sup mark".split()
 )
 _WORD = "openxmlformats.org/wordprocessingml/", "purl.oclc.org/ooxml/wordprocessingml/"
 _NEAR_THE_START = 4_096

@@ -45,8 +45,9 @@ class Row(NamedTuple):
 @cache
 def _field(delimiter: str) -> re.Pattern[str]:
     mark = re.escape(delimiter)
+    blank = "[ ]" if delimiter == "\t" else r"[ \t]"  # a run of delimiters is looked at once
     return re.compile(
-        rf'(?:[ \t]*+"((?:[^"]|"")*+)"[ ]*+(?={mark}|[\r\n]|\Z)|([^{mark}\r\n]*+))({mark}|\r\n|\n|\r|\Z)'
+        rf'(?:{blank}*+"((?:[^"]|"")*+)"[ ]*+(?={mark}|[\r\n]|\Z)|([^{mark}\r\n]*+))({mark}|\r\n|\n|\r|\Z)'
     )
 
 

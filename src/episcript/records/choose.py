@@ -11,6 +11,7 @@ from episcript.records.columns import columns_wide, label_of, segments, text_of,
 from episcript.records.families import inner_of, owners
 from episcript.records.groups import OTHERS
 from episcript.records.names import CHAPTER, DURATION, END, PEOPLE, SPEAKER, START, hint
+from episcript.records.tracks import are_tracks
 from episcript.records.tree import value_at
 
 if TYPE_CHECKING:
@@ -163,6 +164,8 @@ def _layout(unit: Group, text: Text, evidence: Evidence) -> Layout | None:
     alone = own and len(unit.records) == 1 and clock is None
     if alone and (label is None or label.group is not unit or len(label.path) > 1):
         return None
+    named = clock is None and label is not None and label.group is unit
+    tracks = not own and inner_clock and named and are_tracks(unit, text.group, inner_clock)
     words = text.words if own else text.words * len(text.group.records) / max(1, len(unit.records))
     weight = (
         3.0 * bool(clock or inner_clock)
@@ -175,6 +178,7 @@ def _layout(unit: Group, text: Text, evidence: Evidence) -> Layout | None:
         + (0.5 if clock and clock.end else 0.0)
         - (0.5 if label and label.group is not unit else 0.0)
         - (3.0 if label and unit in label.group.ancestors() and _mixed(label, unit) else 0.0)
+        - (3.0 if tracks else 0.0)
         - (0.3 if clock and clock.fit > 1.5 else 0.0)  # noqa: PLR2004
     )
     return Layout(unit, text, clock, label, inner, inner_clock, weight)

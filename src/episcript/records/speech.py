@@ -10,6 +10,7 @@ from episcript.records.families import owners
 from episcript.records.glue import begins_word, carries_blanks, glued, plain
 from episcript.records.inside import anchored, by_time, moved
 from episcript.records.pieces import Piece
+from episcript.records.tracks import in_time
 from episcript.records.tree import STAMPS, Number, getter, value_at
 from episcript.times import parse_seconds, parse_written
 
@@ -51,10 +52,11 @@ def sources_of(told: Told, layout: Layout) -> Iterator[tuple[Record, KeyPath, st
 
 
 def spoken(layout: Layout) -> list[Told]:
-    """Return the pieces of a layout in the order of the source; records without words are none."""
+    """Return the pieces of a layout in the order of the source, those of tracks in that of time; records without words are none."""
     told = _own(layout) if layout.text.group is layout.unit else _gathered(layout)
     if layout.text.group is layout.unit and not segments(layout.text):
         told = of_words(_said_once(told))
+    told = in_time(told, layout)
     return [one for one in told if one.piece.text]
 
 
