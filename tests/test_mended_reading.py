@@ -325,6 +325,17 @@ def test_tracks_take_turns() -> None:
     ]
 
 
+def test_what_has_no_time_stays_in_its_track() -> None:
+    """A segment without a start follows the one before it, and is not the first of the talk."""
+    source = _tracks(
+        ("Ada", [(0.1, 0.8, "Here we are."), (2.4, 3.5, "So what do you do?"), (6.4, 7.5, "Small ones?")]),
+        ("Bo", [(1.1, 2.2, "Thanks."), (3.9, 5.5, "I build boats."), (8.4, 9.5, "Yes.")]),
+    ).replace('"start": 3.9', '"start": null')
+    texts = [text for _, _, text in said(source)]
+    assert texts[0] == "Here we are."
+    assert "I build boats." in texts[1]
+
+
 def test_turns_of_several_segments_stay_turns() -> None:
     """Records that follow one another are turns, also where the next one begins a little before the end."""
     source = _tracks(

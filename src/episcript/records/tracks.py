@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from episcript.records.clocks import reader_of
@@ -42,7 +42,7 @@ def _lies_in(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def in_time(told: Sequence[Told], layout: Layout) -> list[Told]:
-    """Return the pieces of tracks in the order of their starts, all others as they are.
+    """Return the pieces of tracks in the order of their starts, all others as they are; one without a start follows the one before it.
 
     Pieces whose speaker stands in a record around them are of a track where that record runs beside others.
     """
@@ -54,6 +54,6 @@ def in_time(told: Sequence[Told], layout: Layout) -> list[Told]:
         or not are_tracks(label.group, layout.unit, clock)
     ):
         return list(told)
-    place = [one.piece.start for one in told]
-    known = [start if start is not None else 0 for start in place]
+    starts = (one.piece.start for one in told)
+    known = list(accumulate(starts, lambda before, start: before if start is None else start, initial=0))[1:]
     return [told[index] for index in sorted(range(len(told)), key=known.__getitem__)]
